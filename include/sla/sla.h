@@ -1,0 +1,616 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libsla: is a support ticket on time, due soon or overdue, and when does that change?
+ *
+ * A host gathers what it configures in builders and compiles it into objects that never change
+ * again and that any number of threads may share:
+ *
+ *     zone  ->  calendar (business hours, holidays)  ->  policy (targets, pauses)
+ *
+ * What happened to a ticket is a log of events.  The answer is a pure function of the policy, the
+ * log and `now`: the library reads no clock, no file, no environment and no locale, it keeps no
+ * state between calls, and evaluating allocates nothing.
+ *
+ * Rules that hold for every function:
+ *   - Those that can fail return SLA_OK (0) or a negative code, and then leave every output as it
+ *     was.  Those that take an sla_error (NULL is allowed) fill it in on failure only.
+ *   - A record is passed with its size (sizeof), so that records can grow at the end and old
+ *     callers keep working.  For arrays the size is also the distance between elements.
+ *   - Builders belong to one thread at a time.  Compiled objects may be used, referenced and
+ *     released from any thread.  Setters take a reference of their own.
+ *   - Text is UTF-8 with an explicit length, and is copied.
+ *
+ * Manual: libsla(3); the meaning of every word: sla_time(7), sla_metrics(7); promises: sla_abi(7).
+ */
+#ifndef SLA_SLA_H
+#define SLA_SLA_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define SLA_API __attribute__((visibility("default")))
+#else
+#define SLA_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- 1. Scalars and version ------------------------------------------------------------- */
+
+#define SLA_VERSION 100 /* 10000 * major + 100 * minor + patch */
+
+/* An instant: seconds since 1970-01-01T00:00:00Z, without leap seconds.  Valid from
+ * 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z; "no instant" is SLA_NONE. */
+typedef int64_t sla_time;
+
+/* A length of time in seconds; "no length" is SLA_NONE. */
+typedef int64_t sla_seconds;
+
+/* A civil date written as a number, 20261225, proleptic Gregorian.  A time of day is a number of
+ * seconds after midnight on the clock, 0 to 86400. */
+typedef int32_t sla_date;
+
+#define SLA_NONE INT64_MIN
+#define SLA_TIME_MIN INT64_C(-62135596800)
+#define SLA_TIME_MAX INT64_C(253402300799)
+
+/* Weekdays are 1 (Monday) to 7; a mask has bit 0 for Monday. */
+enum sla_weekdays {
+  SLA_MONDAY = 1, SLA_TUESDAY = 2, SLA_WEDNESDAY = 4, SLA_THURSDAY = 8, SLA_FRIDAY = 16,
+  SLA_SATURDAY = 32, SLA_SUNDAY = 64, SLA_MONDAY_TO_FRIDAY = 31, SLA_EVERY_DAY = 127
+};
+
+SLA_API uint32_t sla_version(void);           /* SLA_VERSION of the library that is linked */
+SLA_API const char *sla_version_string(void); /* "0.1.0" */
+SLA_API sla_time sla_time_none(void);         /* SLA_NONE, SLA_TIME_MIN, SLA_TIME_MAX for callers */
+SLA_API sla_time sla_time_min(void);          /* that cannot see macros */
+SLA_API sla_time sla_time_max(void);
+
+/* ---- 2. Codes and errors ---------------------------------------------------------------- */
+
+enum sla_code {
+  SLA_OK = 0,
+  SLA_E_MEMORY = -1,      /* the allocator returned NULL */
+  SLA_E_NULL = -2,        /* a required pointer is NULL */
+  SLA_E_ARGUMENT = -3,    /* an argument is outside its documented values */
+  SLA_E_ABI = -4,         /* a record size is wrong, or bytes this version does not know are set */
+  SLA_E_RANGE = -5,       /* an instant or length outside years 1 to 9999 */
+  SLA_E_LIMIT = -6,       /* more entries, bytes or references than the documented limit */
+  SLA_E_TZIF = -10,       /* zone bytes that are not TZif (RFC 9636) */
+  SLA_E_LEAP = -11,       /* zone bytes with leap seconds ("right/" files) */
+  SLA_E_POSIX = -12,      /* malformed POSIX TZ text */
+  SLA_E_DATE = -20,       /* no such date, or a range that ends before it starts */
+  SLA_E_TIME = -21,       /* no such time of day, or an interval that opens when it closes */
+  SLA_E_HOURS = -22,      /* malformed hours text */
+  SLA_E_CLOSED = -23,     /* the calendar would never be open */
+  SLA_E_NEVER = -24,      /* there is no such instant or date before the year 10000 */
+  SLA_E_NAME = -25,       /* a name that is not UTF-8, or too long */
+  SLA_E_ZONE = -26,       /* a calendar without a zone */
+  SLA_E_METRIC = -30,     /* no such metric */
+  SLA_E_PRIORITY = -31,   /* a priority that is not 0 to 31 */
+  SLA_E_TARGET = -32,     /* a target that is negative, out of range or contradictory */
+  SLA_E_DUE_SOON = -33,   /* a due-soon rule that is negative or out of range */
+  SLA_E_CALENDAR = -34,   /* a business-hours target without a calendar */
+  SLA_E_EMPTY = -35,      /* a policy without a target */
+  SLA_E_STATUS = -36,     /* no such status */
+  SLA_E_EVENT = -40,      /* an event of unknown kind, or with a value it cannot have */
+  SLA_E_ORDER = -41,      /* an event earlier than the one before it */
+  SLA_E_CREATION = -42,   /* a log that does not begin with its one creation */
+  SLA_E_ROW = -43         /* a row that contradicts itself */
+};
+
+/* What went wrong and where; 0 in a field that does not apply.  Frozen: it will never grow. */
+typedef struct sla_error {
+  int64_t value;     /* the offending value */
+  int64_t limit;     /* what it had to respect */
+  int64_t index;     /* of the event, entry, ticket or byte, from 0 */
+  uint32_t line;     /* of a text, from 1; 0 when it is not about a text */
+  uint32_t column;   /* in bytes, from 1 */
+  int32_t code;      /* enum sla_code */
+  uint32_t argument; /* position of the parameter, from 1; 0 when it is about none */
+  uint32_t reserved[2];
+} sla_error;
+
+/* One clear sentence about an error.  Writes at most capacity bytes, terminated, and returns the
+ * length of the whole sentence (as snprintf does).  buffer may be NULL when capacity is 0. */
+SLA_API size_t sla_error_text(const sla_error *error, char *buffer, size_t capacity);
+
+/* ---- 3. Memory -------------------------------------------------------------------------- */
+
+/* resize(context, NULL, 0, n) allocates, (context, p, old, n) resizes keeping p valid on failure,
+ * (context, p, old, 0) releases and returns NULL.  It must be as thread safe as the objects' use.
+ * The record is copied; NULL stands for realloc and free.  Holds pointers: not for storage. */
+typedef struct sla_allocator {
+  void *(*resize)(void *context, void *pointer, size_t old_size, size_t new_size);
+  void *context;
+} sla_allocator;
+
+/* ---- 4. Dates --------------------------------------------------------------------------- */
+
+/* Weekday 1 (Monday) to 7, day number (1970-01-01 is 0) and back.  Years 1 to 9999.
+ * SLA_E_NULL, SLA_E_DATE; from a day number SLA_E_RANGE. */
+SLA_API int32_t sla_date_weekday(sla_date date, uint32_t *weekday);
+SLA_API int32_t sla_date_to_days(sla_date date, int32_t *days);
+SLA_API int32_t sla_date_from_days(int32_t days, sla_date *date);
+
+/* ---- 5. Zones --------------------------------------------------------------------------- */
+
+/* The offset from UTC at every instant.  Immutable, reference counted, shared between threads. */
+typedef struct sla_zone sla_zone;
+
+/* A date and a time of day.  The local date of a valid instant may fall in year 0 or 10000. */
+typedef struct sla_civil {
+  sla_date date;
+  int32_t second; /* 0 to 86399 */
+} sla_civil;
+
+enum sla_wall { SLA_WALL_UNIQUE = 1, SLA_WALL_SKIPPED = 2, SLA_WALL_REPEATED = 3 };
+
+/* A constant offset in seconds east of UTC, at most 26 hours either way.
+ * SLA_E_NULL, SLA_E_ARGUMENT, SLA_E_MEMORY. */
+SLA_API int32_t sla_zone_new_fixed(int32_t utc_offset, const sla_allocator *allocator,
+                                   sla_zone **zone, sla_error *error);
+
+/* POSIX TZ text such as "EST5EDT,M3.2.0,M11.1.0", with the extension of RFC 9636 (hours -167 to
+ * 167 in a rule).  SLA_E_NULL, SLA_E_POSIX with the column, SLA_E_MEMORY. */
+SLA_API int32_t sla_zone_new_posix(const char *text, size_t length, const sla_allocator *allocator,
+                                   sla_zone **zone, sla_error *error);
+
+/* The bytes of a zoneinfo file (RFC 9636, versions 1 to 4).  SLA_E_NULL, SLA_E_TZIF and
+ * SLA_E_POSIX with the byte, SLA_E_LEAP, SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_zone_new_tzif(const void *data, size_t length, const sla_allocator *allocator,
+                                  sla_zone **zone, sla_error *error);
+
+SLA_API sla_zone *sla_zone_ref(const sla_zone *zone);
+SLA_API void sla_zone_unref(sla_zone *zone); /* NULL is allowed, here and in every unref and free */
+
+/* Seconds east of UTC at an instant, and the wall clock there.  SLA_E_NULL, SLA_E_RANGE. */
+SLA_API int32_t sla_zone_offset_at(const sla_zone *zone, sla_time at, int32_t *offset);
+SLA_API int32_t sla_zone_civil_at(const sla_zone *zone, sla_time at, sla_civil *civil, size_t size);
+
+/* The instants at which the wall clock shows a date and a time of day (0 to 86399): equal when it
+ * happens once, the first and the last when it is repeated, the instant of the change, twice, when
+ * it is skipped.  *wall is one of enum sla_wall.  SLA_E_NULL, SLA_E_DATE, SLA_E_TIME, SLA_E_RANGE. */
+SLA_API int32_t sla_zone_instant_of(const sla_zone *zone, sla_date date, int32_t second,
+                                    sla_time *first, sla_time *last, uint32_t *wall);
+
+/* ---- 6. Building calendars -------------------------------------------------------------- */
+
+/* Business hours.  Immutable, reference counted, shared between threads. */
+typedef struct sla_calendar sla_calendar;
+typedef struct sla_calendar_builder sla_calendar_builder;
+
+enum sla_entry_kind {
+  SLA_ENTRY_HOURS = 1,         /* weekly hours */
+  SLA_ENTRY_HOLIDAY = 2,       /* removes the intervals that start on its dates */
+  SLA_ENTRY_SPECIAL_HOURS = 3, /* replace the intervals that start on its dates, beat a holiday */
+  SLA_ENTRY_CLOSURE = 4        /* removes a wall-clock range, whatever opened it */
+};
+
+enum sla_recurrence {
+  SLA_WEEKLY = 1,        /* hours: on `weekdays` */
+  SLA_DATES = 2,         /* on every date from `first` to `last` */
+  SLA_YEARLY = 3,        /* every year on `month` and `day`; 29 February only in leap years */
+  SLA_YEARLY_WEEKDAY = 4 /* every year on the `day`-th (1 to 5, -1 the last) weekday of `month` */
+};
+
+/* One thing a calendar was told.  Unused fields are 0. */
+typedef struct sla_entry {
+  sla_date first;      /* in force from this date on; 0 for always, save with SLA_DATES */
+  sla_date last;       /* and up to and including this one; 0 for always */
+  int32_t opens;       /* seconds after midnight, 0 to 86399 (a closure: from; a holiday: 0) */
+  int32_t closes;      /* 0 to 86400; before `opens` means the next day (a closure: to) */
+  uint32_t kind;       /* enum sla_entry_kind */
+  uint32_t recurrence; /* enum sla_recurrence */
+  uint32_t weekdays;   /* mask; with SLA_YEARLY_WEEKDAY exactly one bit */
+  int32_t month;       /* 1 to 12 */
+  int32_t day;
+} sla_entry;
+
+SLA_API int32_t sla_calendar_builder_new(const sla_allocator *allocator,
+                                         sla_calendar_builder **builder, sla_error *error);
+/* A builder holding everything the calendar was built from. */
+SLA_API int32_t sla_calendar_builder_new_from(const sla_calendar *calendar,
+                                              const sla_allocator *allocator,
+                                              sla_calendar_builder **builder, sla_error *error);
+SLA_API void sla_calendar_builder_free(sla_calendar_builder *builder);
+
+/* The zone of the wall clock; required. */
+SLA_API int32_t sla_calendar_builder_set_zone(sla_calendar_builder *builder, const sla_zone *zone,
+                                              sla_error *error);
+
+/* The years that are tabulated: speed only, answers are the same for any.  2000 to 2049 unless
+ * set, at most 130 years within 1 to 9999.  SLA_E_NULL, SLA_E_ARGUMENT. */
+SLA_API int32_t sla_calendar_builder_set_window(sla_calendar_builder *builder, int32_t first_year,
+                                                int32_t last_year, sla_error *error);
+
+/* Weekly hours: [opens, closes) on each weekday of the mask.
+ * SLA_E_NULL, SLA_E_ARGUMENT, SLA_E_TIME, SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_calendar_builder_add_hours(sla_calendar_builder *builder, uint32_t weekdays,
+                                               int32_t opens, int32_t closes, sla_error *error);
+
+/* Weekly hours as text: "Mo-Fr 09:00-12:30,13:30-18:00; Sa 10:00-14:00; Su closed", "24/7".
+ * All of it or nothing.  SLA_E_HOURS with line and column, and the codes of add_hours. */
+SLA_API int32_t sla_calendar_builder_add_hours_text(sla_calendar_builder *builder, const char *text,
+                                                    size_t length, sla_error *error);
+
+/* Holidays: on every date from first to last; every year on a month and day; every year on the
+ * nth (1 to 5, or -1 for the last) weekday (1 to 7) of a month.  A name may be NULL with length 0.
+ * SLA_E_NULL, SLA_E_ARGUMENT, SLA_E_DATE, SLA_E_NAME, SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_calendar_builder_add_holiday(sla_calendar_builder *builder, sla_date first,
+                                                 sla_date last, const char *name, size_t length,
+                                                 sla_error *error);
+SLA_API int32_t sla_calendar_builder_add_yearly_holiday(sla_calendar_builder *builder,
+                                                        int32_t month, int32_t day,
+                                                        const char *name, size_t length,
+                                                        sla_error *error);
+SLA_API int32_t sla_calendar_builder_add_weekday_holiday(sla_calendar_builder *builder,
+                                                         int32_t month, int32_t nth,
+                                                         uint32_t weekday, const char *name,
+                                                         size_t length, sla_error *error);
+
+/* Special hours and closures on every date from first to last; codes as above, and SLA_E_TIME. */
+SLA_API int32_t sla_calendar_builder_add_special_hours(sla_calendar_builder *builder,
+                                                       sla_date first, sla_date last,
+                                                       int32_t opens, int32_t closes,
+                                                       sla_error *error);
+SLA_API int32_t sla_calendar_builder_add_closure(sla_calendar_builder *builder, sla_date first,
+                                                 sla_date last, int32_t from, int32_t to,
+                                                 const char *name, size_t length,
+                                                 sla_error *error);
+
+/* Any of the above as a record: yearly special hours and closures, hours limited to dates.  Only
+ * holidays and closures may be named.  Codes as above, and SLA_E_ABI. */
+SLA_API int32_t sla_calendar_builder_add_entry(sla_calendar_builder *builder,
+                                               const sla_entry *entry, size_t size,
+                                               const char *name, size_t length, sla_error *error);
+
+/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_ZONE, SLA_E_CLOSED, SLA_E_LIMIT,
+ * SLA_E_MEMORY. */
+SLA_API int32_t sla_calendar_builder_build(const sla_calendar_builder *builder,
+                                           sla_calendar **calendar, sla_error *error);
+
+/* ---- 7. Asking calendars ---------------------------------------------------------------- */
+
+/* A half-open stretch of time. */
+typedef struct sla_interval {
+  sla_time from;
+  sla_time to;
+} sla_interval;
+
+SLA_API sla_calendar *sla_calendar_ref(const sla_calendar *calendar);
+SLA_API void sla_calendar_unref(sla_calendar *calendar);
+
+/* 1 in *open when the calendar is open at the instant, else 0.  SLA_E_NULL, SLA_E_RANGE. */
+SLA_API int32_t sla_calendar_is_open(const sla_calendar *calendar, sla_time at, uint32_t *open);
+
+/* Open seconds in [from, to); negative when to is before from.  SLA_E_NULL, SLA_E_RANGE. */
+SLA_API int32_t sla_calendar_elapsed(const sla_calendar *calendar, sla_time from, sla_time to,
+                                     sla_seconds *elapsed);
+
+/* The earliest x with elapsed(from, x) = n; for n < 0 the latest x with elapsed(x, from) = -n.
+ * SLA_E_NULL, SLA_E_RANGE, SLA_E_NEVER. */
+SLA_API int32_t sla_calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
+                                 sla_time *result);
+
+/* The first opening or closing strictly after an instant; the last one at or before it; SLA_NONE
+ * when there is none.  SLA_E_NULL, SLA_E_RANGE. */
+SLA_API int32_t sla_calendar_next_change(const sla_calendar *calendar, sla_time at,
+                                         sla_time *change);
+SLA_API int32_t sla_calendar_previous_change(const sla_calendar *calendar, sla_time at,
+                                             sla_time *change);
+
+/* The open intervals of [from, to), in order and clipped to it, at most capacity of them; *count
+ * is how many were written.  When it equals capacity, go on from the end of the last one.
+ * SLA_E_NULL, SLA_E_RANGE, SLA_E_ARGUMENT (to before from, or capacity 0), SLA_E_ABI. */
+SLA_API int32_t sla_calendar_intervals(const sla_calendar *calendar, sla_time from, sla_time to,
+                                       sla_interval *intervals, size_t capacity, size_t size,
+                                       size_t *count);
+
+/* A working date is one on which an interval in force starts.  Count those in [from, to), negative
+ * when to is before from; go to the n-th after a date, or before it for n < 0 (n = 0 gives the
+ * date itself).  SLA_E_NULL, SLA_E_DATE, SLA_E_NEVER. */
+SLA_API int32_t sla_calendar_is_working_date(const sla_calendar *calendar, sla_date date,
+                                             uint32_t *working);
+SLA_API int32_t sla_calendar_working_dates(const sla_calendar *calendar, sla_date from, sla_date to,
+                                           int64_t *count);
+SLA_API int32_t sla_calendar_add_working_dates(const sla_calendar *calendar, sla_date date,
+                                               int64_t n, sla_date *result);
+
+/* What the calendar was built from, in the order it was told.  holiday_on gives the first holiday
+ * entry that names the date, or SLA_NO_ENTRY.  A name is written as sla_error_text does.
+ * SLA_E_NULL, SLA_E_DATE, SLA_E_ABI, SLA_E_ARGUMENT (no such entry). */
+#define SLA_NO_ENTRY UINT32_MAX
+SLA_API int32_t sla_calendar_holiday_on(const sla_calendar *calendar, sla_date date,
+                                        uint32_t *index);
+SLA_API uint32_t sla_calendar_entry_count(const sla_calendar *calendar);
+SLA_API int32_t sla_calendar_entry(const sla_calendar *calendar, uint32_t index, sla_entry *entry,
+                                   size_t size);
+SLA_API int32_t sla_calendar_entry_name(const sla_calendar *calendar, uint32_t index, char *buffer,
+                                        size_t capacity, size_t *length);
+SLA_API const sla_zone *sla_calendar_zone(const sla_calendar *calendar); /* borrowed */
+SLA_API int32_t sla_calendar_window(const sla_calendar *calendar, int32_t *first_year,
+                                    int32_t *last_year);
+
+/* ---- 8. Policies ------------------------------------------------------------------------ */
+
+/* What was promised.  Immutable, reference counted, shared between threads. */
+typedef struct sla_policy sla_policy;
+typedef struct sla_policy_builder sla_policy_builder;
+
+enum sla_metric {
+  SLA_FIRST_RESPONSE = 1, /* creation to the first public human agent reply */
+  SLA_NEXT_RESPONSE = 2,  /* oldest unanswered customer message to the next reply, every turn */
+  SLA_RESOLUTION = 3      /* creation to solved or closed */
+};
+
+enum sla_unit {
+  SLA_UNIT_SECONDS = 1,           /* counted on the target's clock */
+  SLA_UNIT_COUNTED_DAYS = 2,      /* 86,400 counted seconds each */
+  SLA_UNIT_WORKING_DAYS = 3,      /* same wall time on the n-th working date; business hours only */
+  SLA_UNIT_END_OF_WORKING_DAY = 4 /* end of the n-th working date; business hours only */
+};
+
+enum sla_clock { SLA_BUSINESS_HOURS = 1, SLA_AROUND_THE_CLOCK = 2 };
+
+/* Priorities 0 to 31; the named ones are a convention. */
+enum sla_priority {
+  SLA_PRIORITY_NONE = 0, SLA_PRIORITY_LOW = 1, SLA_PRIORITY_NORMAL = 2, SLA_PRIORITY_HIGH = 3,
+  SLA_PRIORITY_URGENT = 4, SLA_PRIORITY_ANY = 255
+};
+
+/* Statuses of a ticket: these six, and 16 to 31 of the host's own, declared by set_status. */
+enum sla_ticket_status {
+  SLA_TICKET_NEW = 1, SLA_TICKET_OPEN = 2, SLA_TICKET_PENDING = 3, SLA_TICKET_ON_HOLD = 4,
+  SLA_TICKET_SOLVED = 5, SLA_TICKET_CLOSED = 6
+};
+
+/* A target, or a due-soon rule, as it was set. */
+typedef struct sla_target {
+  int64_t amount;            /* in `unit`; SLA_NONE when only a due-soon rule was set */
+  sla_seconds due_soon_lead; /* counted seconds before due; SLA_NONE without one */
+  uint32_t metric, priority, unit, clock;
+  uint32_t due_soon_percent; /* of the target used; 0 without one */
+  uint32_t own_calendar;     /* 1 when it has a calendar of its own */
+} sla_target;
+
+SLA_API int32_t sla_policy_builder_new(const sla_allocator *allocator, sla_policy_builder **builder,
+                                       sla_error *error);
+SLA_API int32_t sla_policy_builder_new_from(const sla_policy *policy,
+                                            const sla_allocator *allocator,
+                                            sla_policy_builder **builder, sla_error *error);
+SLA_API void sla_policy_builder_free(sla_policy_builder *builder);
+
+/* The calendar of every business-hours target that has none of its own.  SLA_E_NULL, SLA_E_LIMIT. */
+SLA_API int32_t sla_policy_builder_set_calendar(sla_policy_builder *builder,
+                                                const sla_calendar *calendar, sla_error *error);
+
+/* A target for a priority or for SLA_PRIORITY_ANY; setting it again replaces it.  amount is 0 to
+ * 100 years in its unit (working days: 1 to 36525).
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_ARGUMENT, SLA_E_TARGET. */
+SLA_API int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint32_t metric,
+                                              uint32_t priority, int64_t amount, uint32_t unit,
+                                              uint32_t clock, sla_error *error);
+
+/* A calendar for that one target, set before or after it. */
+SLA_API int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *builder, uint32_t metric,
+                                                       uint32_t priority,
+                                                       const sla_calendar *calendar,
+                                                       sla_error *error);
+
+/* Due soon while at most lead counted seconds remain, or once percent (1 to 100) of the target is
+ * used.  Without a rule nothing is ever due soon; the rule of the ticket's own priority wins over
+ * that for any.  SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_DUE_SOON. */
+SLA_API int32_t sla_policy_builder_set_due_soon(sla_policy_builder *builder, uint32_t metric,
+                                                uint32_t priority, sla_seconds lead,
+                                                sla_error *error);
+SLA_API int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *builder,
+                                                        uint32_t metric, uint32_t priority,
+                                                        uint32_t percent, sla_error *error);
+
+/* Whether a status pauses a metric (1 or 0).  Unless set, pending and on hold pause resolution and
+ * nothing else does; a host's status does as the one it behaves as.
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_STATUS, SLA_E_ARGUMENT. */
+SLA_API int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32_t metric,
+                                             uint32_t status, uint32_t pauses, sla_error *error);
+
+/* Declares a status of the host's own (16 to 31) to behave as one of the six.
+ * SLA_E_NULL, SLA_E_STATUS. */
+SLA_API int32_t sla_policy_builder_set_status(sla_policy_builder *builder, uint32_t status,
+                                              uint32_t behaves_as, sla_error *error);
+
+/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_EMPTY, SLA_E_CALENDAR, SLA_E_MEMORY. */
+SLA_API int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy **policy,
+                                         sla_error *error);
+
+SLA_API sla_policy *sla_policy_ref(const sla_policy *policy);
+SLA_API void sla_policy_unref(sla_policy *policy);
+
+/* What the policy was built from: targets ordered by metric and priority (any last), the calendars
+ * (borrowed, NULL without one), the metrics that have a target, what pauses them, the statuses.
+ * SLA_E_NULL, SLA_E_ARGUMENT (no such index), SLA_E_METRIC, SLA_E_STATUS, SLA_E_ABI. */
+SLA_API uint32_t sla_policy_target_count(const sla_policy *policy);
+SLA_API int32_t sla_policy_target(const sla_policy *policy, uint32_t index, sla_target *target,
+                                  size_t size);
+SLA_API const sla_calendar *sla_policy_target_calendar(const sla_policy *policy, uint32_t index);
+SLA_API const sla_calendar *sla_policy_calendar(const sla_policy *policy);
+SLA_API uint32_t sla_policy_metric_count(const sla_policy *policy);
+SLA_API int32_t sla_policy_metric(const sla_policy *policy, uint32_t index, uint32_t *metric);
+SLA_API int32_t sla_policy_pauses(const sla_policy *policy, uint32_t metric, uint32_t status,
+                                  uint32_t *pauses);
+SLA_API int32_t sla_policy_status(const sla_policy *policy, uint32_t status, uint32_t *behaves_as);
+
+/* ---- 9. Evaluating tickets -------------------------------------------------------------- */
+
+enum sla_event_kind {
+  SLA_EVENT_CREATED = 1,          /* value: enum sla_creator */
+  SLA_EVENT_CUSTOMER_MESSAGE = 2, /* value: 0, here and where nothing is said */
+  SLA_EVENT_AGENT_REPLY = 3,      /* public, by a human */
+  SLA_EVENT_AGENT_NOTE = 4,       /* private: never a reply */
+  SLA_EVENT_AUTOMATIC_REPLY = 5,  /* never a reply */
+  SLA_EVENT_STATUS = 6,           /* value: the new ticket status */
+  SLA_EVENT_PRIORITY = 7,         /* value: the new priority */
+  SLA_EVENT_NO_REPLY_NEEDED = 11, /* cancels the open turn of next response */
+  SLA_EVENT_DUE_SET = 12,         /* value: the due instant, SLA_NONE for the policy's; flags: metric */
+  SLA_EVENT_RESET = 13,           /* starts a new cycle; flags: metric, or 0 for all */
+  SLA_EVENT_CANCELLED = 14        /* merged, deleted, spam: for good */
+};
+
+enum sla_creator { SLA_CREATOR_CUSTOMER = 1, SLA_CREATOR_AGENT = 2, SLA_CREATOR_AUTOMATIC = 3 };
+
+/* One thing that happened.  A log begins with its one creation and never goes back in time. */
+typedef struct sla_event {
+  sla_time at;
+  int64_t value;
+  uint32_t kind;
+  uint32_t flags; /* 0 where nothing is said */
+} sla_event;
+
+/* The same ticket for hosts that keep a row instead of a log; every instant may be SLA_NONE.
+ * sla_time(7) tabulates the log each combination means. */
+typedef struct sla_row {
+  sla_time created_at;
+  sla_time first_response_at;
+  sla_time waiting_since; /* the oldest unanswered customer message after the first response */
+  sla_time solved_at;
+  sla_time status_since;
+  sla_seconds paused; /* finished pauses of the resolution clock, counted; SLA_NONE for 0 */
+  uint32_t status;    /* enum sla_ticket_status or the host's own; 0 for unknown */
+  uint32_t priority;
+} sla_row;
+
+enum sla_phase {
+  SLA_INACTIVE = 0, SLA_RUNNING = 1, SLA_PAUSED = 2, SLA_FULFILLED = 3, SLA_CANCELLED = 4
+};
+
+enum sla_status { SLA_STATUS_NONE = 0, SLA_ON_TIME = 1, SLA_DUE_SOON = 2, SLA_OVERDUE = 3 };
+
+enum sla_result_flag {
+  SLA_UNREACHABLE = 1,  /* no due instant before the year 10000 */
+  SLA_PAUSE_UNKNOWN = 2 /* a row is paused since nobody knows when */
+};
+
+/* One metric of one ticket at `now`.  Instants and lengths are SLA_NONE where they do not apply. */
+typedef struct sla_result {
+  sla_time started_at;        /* of the cycle */
+  sla_time stopped_at;        /* fulfilled or cancelled */
+  sla_time due_at;            /* none while paused, unless it was overdue by then */
+  sla_time due_soon_at;
+  sla_time breached_at;       /* the due instant, once it has passed unmet */
+  sla_time projected_due_at;  /* while paused: due if the clock resumed now */
+  sla_time next_change_at;    /* when the status changes if nothing else happens */
+  sla_seconds target;         /* counted */
+  sla_seconds elapsed;        /* counted, without pauses */
+  sla_seconds remaining;      /* counted; negative past the target */
+  sla_seconds wall_elapsed;   /* by the clock on the wall, without pauses */
+  sla_seconds wall_remaining; /* from now to due_at; negative past it */
+  sla_seconds late_by;        /* wall clock from due to stop or now; 0 when not late */
+  sla_seconds wall_paused;    /* by the clock on the wall */
+  uint32_t metric, phase, status, flags;
+  uint32_t priority;
+  uint32_t cycle;  /* from 1; 0 while inactive */
+  uint32_t met;    /* cycles ended in time, this one included */
+  uint32_t missed; /* cycles ended late, this one included */
+} sla_result;
+
+/* One metric at now.  Events after now are checked for order and otherwise ignored.
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_ABI, SLA_E_RANGE; with the index of the event SLA_E_CREATION,
+ * SLA_E_ORDER, SLA_E_EVENT, SLA_E_STATUS, SLA_E_PRIORITY, SLA_E_METRIC, SLA_E_RANGE. */
+SLA_API int32_t sla_evaluate(const sla_policy *policy, uint32_t metric, const sla_event *events,
+                             size_t count, size_t event_size, sla_time now, sla_result *result,
+                             size_t result_size, sla_error *error);
+
+/* Every metric the policy has a target for, in the order of sla_policy_metric; *written is their
+ * number.  Codes as above, and SLA_E_LIMIT when capacity is too small. */
+SLA_API int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *events, size_t count,
+                                 size_t event_size, sla_time now, sla_result *results,
+                                 size_t capacity, size_t result_size, size_t *written,
+                                 sla_error *error);
+
+/* The same for a row.  Codes as above, and SLA_E_ROW; error->argument is 0 and error->index the
+ * position of the field, from 1, when the row itself is at fault. */
+SLA_API int32_t sla_evaluate_row(const sla_policy *policy, uint32_t metric, const sla_row *row,
+                                 size_t row_size, sla_time now, sla_result *result,
+                                 size_t result_size, sla_error *error);
+SLA_API int32_t sla_evaluate_row_all(const sla_policy *policy, const sla_row *row, size_t row_size,
+                                     sla_time now, sla_result *results, size_t capacity,
+                                     size_t result_size, size_t *written, sla_error *error);
+
+/* The log a row means, for reading and for tests: at most 16 events. */
+SLA_API int32_t sla_row_events(const sla_policy *policy, const sla_row *row, size_t row_size,
+                               sla_event *events, size_t capacity, size_t event_size,
+                               size_t *written, sla_error *error);
+
+/* Many tickets in one call.  Holds pointers: not for storage. */
+typedef struct sla_batch {
+  const sla_policy *const *policies; /* policy_count of them */
+  const uint32_t *policy_of;         /* ticket_count indexes; NULL when all use the first */
+  const uint32_t *metrics;           /* metric_count of them */
+  const sla_event *events;           /* all logs, one after the other; NULL with rows */
+  const uint64_t *offsets;           /* ticket_count + 1: the log of i is [offsets[i], offsets[i+1]) */
+  const sla_row *rows;               /* ticket_count of them; NULL with events */
+  sla_result *results;               /* ticket_count x metric_count, a ticket's side by side */
+  int32_t *codes;                    /* ticket_count: SLA_OK or why the ticket was left out */
+  sla_error *errors;                 /* ticket_count, filled in where codes is not SLA_OK; or NULL */
+  sla_time now;
+  uint64_t policy_count, metric_count, ticket_count;
+  uint64_t event_size, row_size, result_size; /* those not used are 0 */
+} sla_batch;
+
+/* A ticket that fails leaves its results as they were and spoils no other; *failed counts them.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_METRIC, SLA_E_RANGE, SLA_E_ARGUMENT. */
+SLA_API int32_t sla_evaluate_batch(const sla_batch *batch, size_t size, uint64_t *failed,
+                                   sla_error *error);
+
+/* A ticket's results taken together. */
+typedef struct sla_rollup {
+  sla_time due_at;         /* the earliest of the running metrics */
+  sla_time next_change_at; /* the earliest */
+  uint32_t index;          /* of the most urgent result; the fields below are its own */
+  uint32_t metric, phase, status;
+} sla_rollup;
+
+/* SLA_E_NULL, SLA_E_ABI, SLA_E_ARGUMENT (count 0). */
+SLA_API int32_t sla_rollup_results(const sla_result *results, size_t count, size_t result_size,
+                                   sla_rollup *rollup, size_t size);
+
+/* *order is negative when a is more urgent than b, positive when less, 0 when neither: running
+ * overdue (oldest due first), due soon and on time (earliest due first), paused overdue, paused,
+ * missed, met, cancelled, none.  Sort with the input's position as the last key.
+ * SLA_E_NULL, SLA_E_ABI. */
+SLA_API int32_t sla_result_compare(const sla_result *a, const sla_result *b, size_t size,
+                                   int32_t *order);
+
+/* ---- 10. Names, sizes ------------------------------------------------------------------- */
+
+/* Stable lower-case names ("first response", "due soon"); NULL for a number that has none. */
+SLA_API const char *sla_code_name(int32_t code); /* "SLA_E_NEVER" */
+SLA_API const char *sla_metric_name(uint32_t metric);
+SLA_API const char *sla_phase_name(uint32_t phase);
+SLA_API const char *sla_status_name(uint32_t status);
+SLA_API const char *sla_ticket_status_name(uint32_t status);
+SLA_API const char *sla_priority_name(uint32_t priority);
+SLA_API const char *sla_event_kind_name(uint32_t kind);
+SLA_API const char *sla_unit_name(uint32_t unit);
+SLA_API const char *sla_clock_name(uint32_t clock);
+
+/* sizeof each record in this version of the library. */
+SLA_API size_t sla_error_size(void);
+SLA_API size_t sla_civil_size(void);
+SLA_API size_t sla_entry_size(void);
+SLA_API size_t sla_interval_size(void);
+SLA_API size_t sla_target_size(void);
+SLA_API size_t sla_event_size(void);
+SLA_API size_t sla_row_size(void);
+SLA_API size_t sla_result_size(void);
+SLA_API size_t sla_rollup_size(void);
+SLA_API size_t sla_batch_size(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

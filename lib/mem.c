@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "mem.h"
+
+#include <stdlib.h>
+
+static void *standard_resize(void *context, void *pointer, size_t old_size, size_t new_size) {
+  (void)context;
+  (void)old_size;
+  if (new_size == 0) {
+    free(pointer);
+    return NULL;
+  }
+  return realloc(pointer, new_size);
+}
+
+sla_allocator sla__mem_allocator(const sla_allocator *given) {
+  if (given != NULL && given->resize != NULL) return *given;
+  return (sla_allocator){standard_resize, NULL};
+}
+
+void *sla__mem_new(const sla_allocator *allocator, size_t size) {
+  void *pointer = allocator->resize(allocator->context, NULL, 0, size);
+  if (pointer != NULL) memset(pointer, 0, size);
+  return pointer;
+}
+
+void *sla__mem_copy(const sla_allocator *allocator, const void *from, size_t size) {
+  void *pointer = sla__mem_new(allocator, size);
+  if (pointer != NULL) memcpy(pointer, from, size);
+  return pointer;
+}
+
+void sla__mem_free(const sla_allocator *allocator, void *pointer, size_t size) {
+  if (pointer != NULL) allocator->resize(allocator->context, pointer, size, 0);
+}
+
+void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t element) {
+  if (array->count == array->capacity) {
+    size_t capacity = array->capacity == 0 ? 8 : array->capacity * 2;
+    if (capacity > SIZE_MAX / element) return NULL;
+    void *data = allocator->resize(allocator->context, array->data, array->capacity * element,
+                                   capacity * element);
+    if (data == NULL) return NULL;
+    array->data = data;
+    array->capacity = capacity;
+  }
+  void *slot = (char *)array->data + array->count++ * element;
+  memset(slot, 0, element);
+  return slot;
+}
+
+void sla__array_trim(const sla_allocator *allocator, sla__array *array, size_t element) {
+  if (array->count == array->capacity) return;
+  if (array->count == 0) {
+    sla__array_free(allocator, array, element);
+    return;
+  }
+  void *data = allocator->resize(allocator->context, array->data, array->capacity * element,
+                                 array->count * element);
+  if (data == NULL) return;
+  array->data = data;
+  array->capacity = array->count;
+}
+
+void sla__array_free(const sla_allocator *allocator, sla__array *array, size_t element) {
+  sla__mem_free(allocator, array->data, array->capacity * element);
+  *array = (sla__array){0};
+}
+
+void sla__refs_init(sla__refs *refs) { atomic_init(&refs->count, 1); }
+
+void sla__refs_take(sla__refs *refs) {
+  atomic_fetch_add_explicit(&refs->count, 1, memory_order_relaxed);
+}
+
+bool sla__refs_drop(sla__refs *refs) {
+  return atomic_fetch_sub_explicit(&refs->count, 1, memory_order_acq_rel) == 1;
+}

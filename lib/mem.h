@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* The caller's allocator, growable arrays, the reference count.  May include: base. */
+#ifndef SLA_LIB_MEM_H
+#define SLA_LIB_MEM_H
+
+#include "base.h"
+
+#include <stdatomic.h>
+
+/* The allocator given, or realloc and free for NULL. */
+sla_allocator sla__mem_allocator(const sla_allocator *given);
+
+/* Zeroed memory of size > 0, or NULL. */
+void *sla__mem_new(const sla_allocator *allocator, size_t size);
+void *sla__mem_copy(const sla_allocator *allocator, const void *from, size_t size);
+void sla__mem_free(const sla_allocator *allocator, void *pointer, size_t size);
+
+/* A growable array of elements of one size; all zeros is an empty one. */
+typedef struct {
+  void *data;
+  size_t count, capacity;
+} sla__array;
+
+/* Room for one more element at the end, zeroed and counted, or NULL with nothing changed. */
+void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t element);
+/* Gives memory beyond count back; an array that cannot shrink stays as it is. */
+void sla__array_trim(const sla_allocator *allocator, sla__array *array, size_t element);
+void sla__array_free(const sla_allocator *allocator, sla__array *array, size_t element);
+
+typedef struct {
+  atomic_size_t count;
+} sla__refs;
+
+void sla__refs_init(sla__refs *refs); /* one reference */
+void sla__refs_take(sla__refs *refs);
+bool sla__refs_drop(sla__refs *refs); /* true when it was the last */
+
+#endif
