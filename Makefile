@@ -1,0 +1,314 @@
+# SPDX-License-Identifier: MIT
+# libsla.  `make help` lists the targets and the variables.  The library needs GNU make and a C
+# compiler; `make check` needs cmocka as well.
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+FORCE:
+
+# What is yours to set, here, in the environment or on the command line.
+CC ?= cc
+AR ?= ar
+CFLAGS ?= -O2 -g
+BUILD ?= build
+SECONDS ?= 20
+##V CC, AR, CFLAGS, CPPFLAGS, LDFLAGS
+##V              as everywhere; the flags that the library needs are added
+##V BUILD=dir    where everything is built (default build)
+##V V=1          shows the commands
+##V ONLY=zone    limits check to what has that in its name
+##V SECONDS=20   how long each fuzz target runs
+
+prefix ?= /usr/local
+exec_prefix ?= $(prefix)
+libdir ?= $(exec_prefix)/lib
+includedir ?= $(prefix)/include
+datarootdir ?= $(prefix)/share
+mandir ?= $(datarootdir)/man
+pkgconfigdir ?= $(libdir)/pkgconfig
+##V DESTDIR, prefix, exec_prefix, libdir, includedir, mandir, pkgconfigdir
+##V              where install puts things (default /usr/local)
+
+# ---- what there is ----------------------------------------------------------------------------
+
+# Empty in the source directory itself, so that a build there names its files as a person would.
+SRC := $(filter-out ./,$(dir $(lastword $(MAKEFILE_LIST))))
+SRC_DIR := $(patsubst %/,%,$(abspath $(SRC)./))
+BUILD_DIR := $(abspath $(BUILD))
+
+number := $(shell awk '$$2 == "SLA_VERSION" { print $$3 }' $(SRC)include/sla/sla.h)
+VERSION := $(shell expr $(number) / 10000).$(shell expr $(number) / 100 % 100).$(shell \
+             expr $(number) % 100)
+SONAME := libsla.so.$(firstword $(subst ., ,$(VERSION)))
+SHARED := libsla.so.$(VERSION)
+
+modules := $(patsubst $(SRC)lib/%.c,%,$(sort $(wildcard $(SRC)lib/*.c)))
+tests := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/test_*.c)))
+support := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/*.c)))
+support := $(filter-out $(tests),$(support))
+targets := $(patsubst $(SRC)tests/fuzz/fuzz_%.c,%,$(sort $(wildcard $(SRC)tests/fuzz/fuzz_*.c)))
+bench := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/bench/*.c)))
+# An example is one file, or a directory of files.
+example_files := $(patsubst $(SRC)examples/%.c,%,$(sort \
+                   $(wildcard $(SRC)examples/*.c $(SRC)examples/*/*.c)))
+examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(file)))))
+example_parts = $(filter $1 $1/%,$(example_files))
+cli_checks := $(sort $(wildcard $(SRC)tests/cli/*.sh))
+tree_checks := $(filter-out %/run.sh %/files.sh,$(sort $(wildcard $(SRC)tests/tree/*.sh)))
+
+only = $(foreach name,$1,$(if $(findstring $(ONLY),$(notdir $(name))),$(name),$(if $(ONLY),,$(name))))
+
+static_objects := $(modules:%=$(BUILD)/obj/static/%.o)
+shared_objects := $(modules:%=$(BUILD)/obj/shared/%.o)
+support_objects := $(support:%=$(BUILD)/obj/tests/%.o)
+bench_objects := $(bench:%=$(BUILD)/obj/tests/%.o)
+test_programs := $(tests:%=$(BUILD)/tests/%)
+replay_programs := $(targets:%=$(BUILD)/tests/replay_%)
+fuzz_programs := $(targets:%=$(BUILD)/tests/fuzz_%)
+example_programs := $(examples:%=$(BUILD)/examples/%)
+
+# ---- flags ------------------------------------------------------------------------------------
+
+# Where it was built must not show in what was built.  Later maps are tried first.
+maps := -ffile-prefix-map=$(CURDIR)=. -ffile-prefix-map=$(SRC_DIR)/=
+maps := $(if $(shell $(CC) $(maps) -E -x c /dev/null >/dev/null 2>&1 && echo yes),$(maps))
+warnings := -Wall -Wextra -Wpedantic
+sanitized := $(findstring -fsanitize,$(CFLAGS) $(LDFLAGS))
+
+common := -std=c11 $(warnings) $(maps) -MMD -MP -I$(SRC)include
+library := $(common) -fvisibility=hidden -I$(SRC)lib
+example := $(common) -D_POSIX_C_SOURCE=200809L
+testing = $(example) -pthread -ffunction-sections -I$(SRC)lib -I$(SRC)tests \
+          -DSLA_TESTS_DIR='"$(SRC_DIR)/tests"' $(cmocka_cflags)
+cmocka_cflags = $(shell pkg-config --cflags cmocka 2>/dev/null)
+cmocka_libs = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
+compile = $(CC) $1 $(CPPFLAGS) $(CFLAGS)
+link = $(CC) $(CFLAGS) $(LDFLAGS)
+# The run time of a sanitizer is found when the program starts.
+defined := $(if $(sanitized),,-Wl,-z,defs)
+
+ifeq ($(V),1)
+Q :=
+say := @:
+else
+Q := @
+say := @printf '  %-8s%s\n'
+endif
+
+# ---- the library ------------------------------------------------------------------------------
+
+.PHONY: all static shared examples
+all: static shared examples ##T (default) both libraries and the example programs
+static: $(BUILD)/libsla.a ##T the static library
+shared: $(BUILD)/libsla.so ##T the shared library
+examples: $(example_programs) ##T the example programs, in BUILD/examples
+
+# Everything compiled depends on this file, which changes when a command line would.
+$(BUILD)/flags: export now = $(CC) | $(AR) | $(CPPFLAGS) | $(CFLAGS) | $(LDFLAGS) | $(SRC_DIR)
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$now" | cmp -s - $@ || printf '%s\n' "$$now" > $@
+
+base := $(BUILD)/flags $(SRC)Makefile
+
+$(BUILD)/obj/static/%.o: $(SRC)lib/%.c $(base)
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(call compile,$(library)) -c -o $@ $<
+
+$(BUILD)/obj/shared/%.o: $(SRC)lib/%.c $(base)
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(call compile,$(library) -fPIC) -c -o $@ $<
+
+$(BUILD)/libsla.a: $(static_objects) $(base)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(static_objects)
+
+$(BUILD)/$(SHARED): $(shared_objects) $(SRC)lib/libsla.map $(base)
+	$(say) LD $@
+	$(Q)$(link) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=$(SRC)lib/libsla.map \
+	  -Wl,-z,noexecstack $(defined) -o $@ $(shared_objects)
+
+$(BUILD)/$(SONAME) $(BUILD)/libsla.so: $(BUILD)/$(SHARED)
+	$(Q)ln -sf $(SHARED) $@
+
+$(BUILD)/libsla.so: $(BUILD)/$(SONAME)
+
+# ---- examples ---------------------------------------------------------------------------------
+
+$(BUILD)/obj/examples/%.o: $(SRC)examples/%.c $(base)
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(call compile,$(example)) -c -o $@ $<
+
+.SECONDEXPANSION:
+$(example_programs): $$(patsubst %,$(BUILD)/obj/examples/%.o,$$(call example_parts,$$(@F))) \
+                     $(BUILD)/libsla.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(link) -o $@ $(filter %.o %.a,$^)
+
+.PHONY: demo
+demo: examples ##T a queue of sample tickets, most urgent first
+	@sh $(SRC)examples/demo.sh $(BUILD)
+
+# ---- tests ------------------------------------------------------------------------------------
+
+$(BUILD)/obj/tests/%.o: $(SRC)tests/%.c $(base)
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(call compile,$(testing)) -c -o $@ $<
+
+$(BUILD)/tests/libsupport.a: $(support_objects) $(base)
+	@mkdir -p $(@D)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(support_objects)
+
+$(test_programs): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a \
+                  $(BUILD)/libsla.a | cmocka
+	$(say) LD $@
+	$(Q)$(link) -pthread -Wl,--gc-sections -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
+
+$(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
+                    $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libsla.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(link) -pthread -o $@ $(filter %.o %.a,$^)
+
+$(fuzz_programs): $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libsla.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(link) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^)
+
+$(BUILD)/tests/bench: $(bench_objects) $(BUILD)/libsla.so
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(link) -pthread -o $@ $(bench_objects) -L$(BUILD) -lsla -Wl,-rpath,$(BUILD_DIR)
+
+.PHONY: cmocka
+cmocka:
+	@printf '%s\n' '#include <stdarg.h>' '#include <stddef.h>' '#include <setjmp.h>' \
+	  '#include <stdint.h>' '#include <cmocka.h>' 'int main(void) { return 0; }' | \
+	  $(link) $(cmocka_cflags) -x c -o /dev/null - $(cmocka_libs) 2>/dev/null || { \
+	  echo "The tests need cmocka for this compiler (Debian: apt install libcmocka-dev)." >&2; \
+	  exit 1; }
+
+.PHONY: check check-programs check-asan check-tsan bench fuzz fuzz-programs
+check-programs: all $(call only,$(test_programs) $(replay_programs)) \
+                $(if $(bench),$(call only,$(BUILD)/tests/bench))
+
+# A test that does not build fails, and does not keep the others from running.
+check: cmocka ##T builds and runs every test
+	@built=yes; $(MAKE) --no-print-directory -k check-programs || built=no; \
+	BUILD='$(BUILD_DIR)' SRC='$(SRC_DIR)' MAKE='$(MAKE)' CC='$(CC)' AR='$(AR)' \
+	CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' LDFLAGS='$(LDFLAGS)' VERSION='$(VERSION)' \
+	sh $(SRC)tests/tree/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
+	  $(cli_checks) $(tree_checks))
+
+# Checks of the tree itself say the same under every compiler flag; these run programs.
+running_checks := $(filter %/man.sh %/readme.sh %/version.sh %/purity.sh,$(tree_checks))
+
+check-asan: ##T the same under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan tree_checks='$(running_checks)' \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all' check
+
+check-tsan: ##T the same under ThreadSanitizer
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan tree_checks='$(running_checks)' \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread' check
+
+bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
+	@$(BUILD)/tests/bench
+
+fuzz: ##T runs every fuzz target for SECONDS (needs clang)
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g \
+	  -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-programs
+	@set -e; for name in $(targets); do echo "  FUZZ    $$name, $(SECONDS) s"; \
+	  mkdir -p $(BUILD)/fuzz/corpus/$$name; \
+	  $(BUILD)/fuzz/tests/fuzz_$$name -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=1024 \
+	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/$$name- \
+	    $(BUILD)/fuzz/corpus/$$name $(wildcard $(SRC)tests/fuzz/corpus/$$name); done
+
+fuzz-programs: $(fuzz_programs)
+
+# ---- installing -------------------------------------------------------------------------------
+
+header_dir = $(DESTDIR)$(includedir)/sla
+pages := $(sort $(notdir $(wildcard $(SRC)man/*.3 $(SRC)man/*.7)))
+page_dir = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $1))
+
+# In the .pc a directory below another is written as such, so that the tree can be moved.
+below = $(patsubst $2/%,$${$3}/%,$1)
+pc_libdir = $(call below,$(call below,$(libdir),$(exec_prefix),exec_prefix),$(prefix),prefix)
+pc_includedir = $(call below,$(includedir),$(prefix),prefix)
+pc_exec_prefix = $(if $(filter $(prefix),$(exec_prefix)),$${prefix},$(exec_prefix))
+
+.PHONY: install uninstall
+install: static shared ##T the libraries, the header, the .pc file and the manual
+	install -d $(header_dir) $(DESTDIR)$(libdir) $(DESTDIR)$(pkgconfigdir)
+	install -m 644 $(SRC)include/sla/sla.h $(header_dir)/sla.h
+	install -m 644 $(BUILD)/libsla.a $(DESTDIR)$(libdir)/libsla.a
+	install -m 755 $(BUILD)/$(SHARED) $(DESTDIR)$(libdir)/$(SHARED)
+	ln -sf $(SHARED) $(DESTDIR)$(libdir)/$(SONAME)
+	ln -sf $(SHARED) $(DESTDIR)$(libdir)/libsla.so
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(pc_exec_prefix)|' \
+	  -e 's|@libdir@|$(pc_libdir)|' -e 's|@includedir@|$(pc_includedir)|' \
+	  -e 's|@version@|$(VERSION)|' $(SRC)pkgconfig/libsla.pc.in > $(DESTDIR)$(pkgconfigdir)/libsla.pc
+	chmod 644 $(DESTDIR)$(pkgconfigdir)/libsla.pc
+	$(if $(pages),install -d $(sort $(foreach page,$(pages),$(call page_dir,$(page)))))
+	@$(foreach page,$(pages),install -m 644 $(SRC)man/$(page) $(call page_dir,$(page))/ &&) :
+
+# Directories of others are left alone, except in a staging tree, where only we were.
+uninstall: ##T removes what install wrote
+	rm -f $(header_dir)/sla.h $(DESTDIR)$(pkgconfigdir)/libsla.pc
+	rm -f $(addprefix $(DESTDIR)$(libdir)/,libsla.a libsla.so $(SONAME) $(SHARED))
+	@rm -f $(foreach page,$(pages),$(call page_dir,$(page))/$(page))
+	-@rmdir $(header_dir) 2>/dev/null
+	$(if $(DESTDIR),-@cd $(DESTDIR) && for dir in $(includedir) $(pkgconfigdir) $(libdir) \
+	  $(mandir)/man3 $(mandir)/man7; do rmdir -p ".$$dir" 2>/dev/null; done; :)
+
+# ---- distributing -----------------------------------------------------------------------------
+
+NAME := libsla-$(VERSION)
+TARBALL := $(BUILD)/$(NAME).tar.gz
+
+# The same files give the same tarball, byte for byte, whoever packs them and wherever.
+.PHONY: dist distcheck
+dist: ##T packs BUILD/libsla-VERSION.tar.gz
+	@mkdir -p $(BUILD)
+	@cd $(SRC_DIR) && BUILD='$(BUILD_DIR)' sh tests/tree/files.sh > $(BUILD_DIR)/dist-files
+	@epoch=$${SOURCE_DATE_EPOCH:-$$(cd $(SRC_DIR) && { git log -1 --format=%ct 2>/dev/null || \
+	  stat -c %Y include/sla/sla.h; })}; \
+	  tar -C $(SRC_DIR) --format=ustar --sort=name --mtime=@$$epoch --owner=0 --group=0 \
+	  --numeric-owner --mode=u=rwX,go=rX --transform 's,^,$(NAME)/,' \
+	  -T $(BUILD_DIR)/dist-files -cf - | gzip -9n > $(TARBALL)
+	@echo $(TARBALL)
+
+distcheck: dist ##T unpacks that, builds elsewhere, checks, installs, uninstalls, packs again
+	rm -rf $(BUILD)/distcheck
+	mkdir -p $(BUILD)/distcheck/unpacked $(BUILD)/distcheck/staged
+	tar -C $(BUILD)/distcheck/unpacked -xzf $(TARBALL)
+	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build all check
+	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build \
+	  DESTDIR=$(BUILD_DIR)/distcheck/staged prefix=/usr install uninstall
+	test -z "$$(find $(BUILD)/distcheck/staged ! -type d)"
+	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build dist
+	cmp $(TARBALL) $(BUILD)/distcheck/build/$(NAME).tar.gz
+	rm -rf $(BUILD)/distcheck
+	@echo "$(TARBALL) is ready to be distributed."
+
+# ---- the rest ---------------------------------------------------------------------------------
+
+.PHONY: clean help
+clean: ##T removes BUILD
+	rm -rf $(BUILD)
+
+help: ##T this list
+	@echo 'libsla $(VERSION), targets:'
+	@sed -n 's/^\([a-z-]*\):.*##T /  \1\t/p' $(SRC)Makefile | expand -t 16
+	@echo 'Variables:'
+	@sed -n -e 's/^##V /  /p' $(SRC)Makefile
+
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
