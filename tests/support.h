@@ -33,7 +33,7 @@ void support_assert_number(int64_t actual, int64_t expected, const char *what, c
 void support_assert_code(int32_t actual, int32_t expected, const char *what, const char *file,
                          int line);
 
-/* The fixture tests/zones/<name>, or offset 0 for "UTC".  The caller unrefs it. */
+/* The fixture tests/zones/<name>.  The caller unrefs it. */
 sla_zone *zone_named(const char *name);
 /* A calendar of one zone and one hours text.  The caller unrefs it. */
 sla_calendar *calendar_of(const char *zone_name, const char *hours_text);
