@@ -161,6 +161,47 @@ sla_time change_before(const sla_calendar *calendar, sla_time time) {
   return change;
 }
 
+/* ---- policies ---- */
+
+sla_policy_builder *policy_builder_of(const sla_calendar *calendar) {
+  sla_policy_builder *builder = NULL;
+  assert_ok(sla_policy_builder_new(NULL, &builder, NULL));
+  if (calendar != NULL) assert_ok(sla_policy_builder_set_calendar(builder, calendar, NULL));
+  return builder;
+}
+
+void target_in_seconds(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
+                       sla_seconds seconds) {
+  assert_ok(sla_policy_builder_set_target(builder, metric, priority, seconds, SLA_UNIT_SECONDS,
+                                          SLA_BUSINESS_HOURS, NULL));
+}
+
+sla_policy *policy_built(sla_policy_builder *builder) {
+  sla_policy *policy = NULL;
+  assert_ok(sla_policy_builder_build(builder, &policy, NULL));
+  sla_policy_builder_free(builder);
+  return policy;
+}
+
+sla_policy *policy_of(const sla_calendar *calendar, uint32_t metric, int64_t amount,
+                      uint32_t unit) {
+  sla_policy_builder *builder = policy_builder_of(calendar);
+  assert_ok(sla_policy_builder_set_target(builder, metric, SLA_PRIORITY_ANY, amount, unit,
+                                          SLA_BUSINESS_HOURS, NULL));
+  return policy_built(builder);
+}
+
+sla_result evaluated_at(const sla_policy *policy, uint32_t metric, const sla_event *events,
+                        size_t count, sla_time now) {
+  sla_result result;
+  sla_error error;
+  int32_t code = sla_evaluate(policy, metric, events, count, sizeof(sla_event), now, &result,
+                              sizeof result, &error);
+  if (code != SLA_OK) print_error("event %" PRId64 ": ", error.index);
+  assert_ok(code);
+  return result;
+}
+
 /* ---- chance ---- */
 
 uint64_t support_seed(void) {

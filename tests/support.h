@@ -49,6 +49,21 @@ sla_time added(const sla_calendar *calendar, sla_time from, sla_seconds n);
 sla_time change_after(const sla_calendar *calendar, sla_time time);
 sla_time change_before(const sla_calendar *calendar, sla_time time); /* at or before */
 
+/* Policies: business hours on the calendar given, which may be NULL. */
+sla_policy_builder *policy_builder_of(const sla_calendar *calendar);
+void target_in_seconds(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
+                       sla_seconds seconds);
+sla_policy *policy_built(sla_policy_builder *builder); /* frees the builder */
+/* One target for any priority, in any unit. */
+sla_policy *policy_of(const sla_calendar *calendar, uint32_t metric, int64_t amount, uint32_t unit);
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Evaluates at an instant given as text. */
+#define evaluated(policy, metric, events, now)   evaluated_at((policy), (metric), (events), COUNT_OF(events), at(now))
+sla_result evaluated_at(const sla_policy *policy, uint32_t metric, const sla_event *events,
+                        size_t count, sla_time now);
+
 /* From SLA_TEST_SEED or the clock; printed, so that a failing run can be repeated. */
 uint64_t support_seed(void);
 uint64_t random_u64(uint64_t *state);
