@@ -55,7 +55,7 @@ example_files := $(patsubst $(SRC)examples/%.c,%,$(sort \
 examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(file)))))
 example_parts = $(filter $1 $1/%,$(example_files))
 cli_checks := $(sort $(wildcard $(SRC)tests/cli/*.sh))
-tree_checks := $(filter-out %/run.sh %/files.sh,$(sort $(wildcard $(SRC)tests/tree/*.sh)))
+tree_checks := $(sort $(wildcard $(SRC)tests/tree/*.sh))
 
 only = $(foreach name,$1,$(if $(findstring $(ONLY),$(notdir $(name))),$(name),$(if $(ONLY),,$(name))))
 
@@ -85,6 +85,7 @@ cmocka_cflags = $(shell pkg-config --cflags cmocka 2>/dev/null)
 cmocka_libs = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
 compile = $(CC) $1 $(CPPFLAGS) $(CFLAGS)
 link = $(CC) $(CFLAGS) $(LDFLAGS)
+link_test = $(link) -pthread -Wl,--gc-sections
 # The run time of a sanitizer is found when the program starts.
 defined := $(if $(sanitized),,-Wl,-z,defs)
 
@@ -169,13 +170,13 @@ $(BUILD)/tests/libsupport.a: $(support_objects) $(base)
 $(test_programs): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a \
                   $(BUILD)/libsla.a | cmocka
 	$(say) LD $@
-	$(Q)$(link) -pthread -Wl,--gc-sections -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
+	$(Q)$(link_test) -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
 
 $(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
-                    $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/libsla.a
-	@mkdir -p $(@D)
+                    $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/tests/libsupport.a \
+                    $(BUILD)/libsla.a | cmocka
 	$(say) LD $@
-	$(Q)$(link) -pthread -o $@ $(filter %.o %.a,$^)
+	$(Q)$(link_test) -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
 
 $(fuzz_programs): $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libsla.a
 	@mkdir -p $(@D)
@@ -204,19 +205,19 @@ check: cmocka ##T builds and runs every test
 	@built=yes; $(MAKE) --no-print-directory -k check-programs || built=no; \
 	BUILD='$(BUILD_DIR)' SRC='$(SRC_DIR)' MAKE='$(MAKE)' CC='$(CC)' AR='$(AR)' \
 	CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' LDFLAGS='$(LDFLAGS)' VERSION='$(VERSION)' \
-	sh $(SRC)tests/tree/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
+	sh $(SRC)tests/tree/support/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
 	  $(cli_checks) $(tree_checks))
 
 # Checks of the tree itself say the same under every compiler flag; these run programs.
 running_checks := $(filter %/man.sh %/readme.sh %/version.sh %/purity.sh,$(tree_checks))
 
 check-asan: ##T the same under AddressSanitizer and UndefinedBehaviorSanitizer
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan tree_checks='$(running_checks)' \
+	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan tree_checks='$(running_checks)' \
 	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all' check
 
 check-tsan: ##T the same under ThreadSanitizer
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan tree_checks='$(running_checks)' \
+	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan tree_checks='$(running_checks)' \
 	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread' check
 
 bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
@@ -278,7 +279,7 @@ TARBALL := $(BUILD)/$(NAME).tar.gz
 .PHONY: dist distcheck
 dist: ##T packs BUILD/libsla-VERSION.tar.gz
 	@mkdir -p $(BUILD)
-	@cd $(SRC_DIR) && BUILD='$(BUILD_DIR)' sh tests/tree/files.sh > $(BUILD_DIR)/dist-files
+	@cd $(SRC_DIR) && BUILD='$(BUILD_DIR)' sh tests/tree/support/files.sh > $(BUILD_DIR)/dist-files
 	@epoch=$${SOURCE_DATE_EPOCH:-$$(cd $(SRC_DIR) && { git log -1 --format=%ct 2>/dev/null || \
 	  stat -c %Y include/sla/sla.h; })}; \
 	  tar -C $(SRC_DIR) --format=ustar --sort=name --mtime=@$$epoch --owner=0 --group=0 \

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: MIT
+# Every error code is expected by name in some test.
+. tests/tree/support/begin.sh
+codes >"$scratch/codes"
+cat tests/*.[ch] tests/cli/* 2>/dev/null | grep -ow 'SLA_E_[A-Z_]*' | sort -u >"$scratch/expected"
+comm -23 "$scratch/codes" "$scratch/expected" | fault_each 'no test expects '
+say "$(wc -l <"$scratch/codes") codes"
+end

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+# The include law: tests/tree/layers.txt against what lib/ includes; examples and the benchmark
+# know the public header alone.
+. tests/tree/support/begin.sh
+table=tests/tree/layers.txt
+
+includes() { # file, opening mark: the names included that way
+  sed -n "s/^[[:space:]]*#[[:space:]]*include[[:space:]]*$2\\([^\">]*\\)[\">].*/\\1/p" "$1"
+}
+
+for file in lib/*.[ch]; do
+  module=$(basename "$file" | sed 's/\.[ch]$//')
+  echo "module $module"
+  includes "$file" '"' | sed "s|^|include $module |; s|\\.h\$||"
+  includes "$file" '<' | sed "s|^|street $module |"
+  case $file in
+    *.h) sed -n '1,/\*\/$/!d; /#ifndef/q; p' "$file" | tr '\n' ' ' |
+      sed -n "s/.*May include: *\\([a-z_, ]*\\).*/\\1/p" | tr -cs 'a-z_' '\n' |
+      sed "/^\$/d; s|^|states $module |"
+      echo
+      [ "$module" = base ] || grep -q 'May include:' "$file" || echo "silent $module" ;;
+  esac
+done | sort -u >"$scratch/found"
+
+awk '
+  FNR == NR {
+    if ($1 == "#" || NF == 0) next
+    if ($1 == "street") { for (i = 2; i <= NF; i++) street[$i] = 1; next }
+    first = 1
+    if ($1 == "ground") { first = 2; ground[$2] = 1 }
+    known[$first] = 1
+    for (i = first + 2; i <= NF; i++) law[$first " " $i] = 1
+    next
+  }
+  function allowed(from, to) { return (from " " to) in law || !(from in ground) && to in ground }
+  $1 == "module" { present[$2] = 1; if (!($2 in known)) print "fault not in the table: " $2 }
+  $1 == "street" && !($3 in street) { print "fault " $2 " includes <" $3 ">" }
+  $1 == "silent" { print "fault " $2 ".h does not state what it may include" }
+  $1 == "states" && $2 != $3 && !allowed($2, $3) { print "fault " $2 ".h states " $3 }
+  $1 == "include" && $2 != $3 {
+    if (!allowed($2, $3)) print "fault " $2 " includes " $3
+    used[$2 " " $3] = 1
+    if (!($2 in ground) && !($3 in ground)) edges++
+    print "edge " $2, $3
+  }
+  END {
+    for (edge in law) if (!(edge in used)) print "fault not in use: " edge
+    for (module in known) {
+      if (!(module in present)) print "fault no such module: " module
+      else if (!(module in ground)) modules++
+    }
+    printf "say %d modules above the ground, %d edges between them, %.2f a module\n", modules,
+      edges, modules ? edges / modules : 0
+  }' "$table" "$scratch/found" >"$scratch/result"
+
+sed -n 's/^fault //p' "$scratch/result" | sort | fault_each ''
+sed -n 's/^edge //p' "$scratch/result" | tsort 2>&1 >/dev/null | sed -n 's/^tsort: //p' |
+  fault_each 'a cycle: '
+
+# A customer of the library: the public header, the system's, files of its own directory.
+for file in examples/*.[ch] examples/*/*.[ch] tests/bench/*.[ch]; do
+  [ -e "$file" ] || continue
+  includes "$file" '<' | grep '^sla/' | grep -vx 'sla/sla.h' | fault_each "$file includes "
+  includes "$file" '"' | while read -r name; do
+    [ -e "$(dirname "$file")/$name" ] || echo "$name"
+  done | fault_each "$file includes "
+  case $file in tests/bench/*) ;; *) grep -n 'sla__' "$file" | fault_each "$file uses " ;; esac
+done
+say "$(sed -n 's/^say //p' "$scratch/result")"
+end

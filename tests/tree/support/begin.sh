@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+# Read by every check of the tree: where things are, and how a check says what it found.  A check
+# runs in the source directory, alone (sh tests/tree/NAME.sh) or from make check.
+set -eu
+LC_ALL=C
+export LC_ALL
+: "${BUILD:=build}" "${CC:=cc}" "${AR:=ar}" "${CFLAGS=-O2 -g}" "${CPPFLAGS=}" "${LDFLAGS=}"
+: "${MAKE:=make}"
+check=$(basename "$0" .sh)
+scratch=$BUILD/check/$check
+rm -rf "$scratch"
+mkdir -p "$scratch"
+faults=0
+skips=
+
+say() { echo "$check: $*"; }
+fault() {
+  echo "$check: FAULT: $*"
+  faults=$((faults + 1))
+}
+# Every line of standard input is a fault.
+fault_each() {
+  while read -r line; do echo "$check: FAULT: $1$line"; done >"$scratch/faults"
+  cat "$scratch/faults"
+  faults=$((faults + $(wc -l <"$scratch/faults")))
+}
+# Something could not be looked at; the rest still is.
+skip() { skips="$skips${skips:+; }$*"; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Each check ends with this: 77 says that all is well but something was not looked at.
+end() {
+  if [ "$faults" -gt 0 ]; then
+    say "$faults faults"
+    exit 1
+  fi
+  if [ -n "$skips" ]; then
+    say "$skips"
+    exit 77
+  fi
+  exit 0
+}
+
+header=include/sla/sla.h
+# C without its comments, line by line.
+code_of() {
+  awk '{
+    rest = $0; line = ""
+    while (rest != "") {
+      mark = inside ? "*/" : "/*"; at = index(rest, mark)
+      if (!inside) line = line (at ? substr(rest, 1, at - 1) : rest)
+      if (!at) break
+      rest = substr(rest, at + 2); inside = !inside
+    }
+    sub(/\/\/.*/, "", line); print line
+  }' "$1"
+}
+# The functions that the header declares.
+api() {
+  tr '\n' ' ' <"$header" | grep -o 'SLA_API[^;(]*(' | sed -n 's/.*[ *]\(sla_[a-z0-9_]*\)($/\1/p' |
+    sort
+}
+# Its error codes.
+codes() { grep -o '^ *SLA_E_[A-Z_]*' "$header" | tr -d ' ' | sort; }
+# Compares two files of names.
+same_names() {
+  comm -23 "$1" "$2" | fault_each "$3 "
+  comm -13 "$1" "$2" | fault_each "$4 "
+}

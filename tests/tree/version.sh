@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+# One version: the header's number, the library's text, the .pc, the file, the map, the pages.
+. tests/tree/support/begin.sh
+
+number=$(awk '$2 == "SLA_VERSION" { print $3 }' "$header")
+version=$((number / 10000)).$((number / 100 % 100)).$((number % 100))
+cat >"$scratch/version.c" <<'END'
+#include <sla/sla.h>
+#include <stdio.h>
+int main(void) { return printf("%u %s\n", (unsigned)sla_version(), sla_version_string()) < 0; }
+END
+# shellcheck disable=SC2086 # words
+${CC} -Iinclude ${CPPFLAGS} ${CFLAGS} "$scratch/version.c" -o "$scratch/version" ${LDFLAGS} \
+  "$BUILD/libsla.a"
+[ "$("$scratch/version")" = "$number $version" ] || fault "the library says $("$scratch/version")"
+
+[ -e "$BUILD/libsla.so.$version" ] || fault "no libsla.so.$version"
+grep -q "^LIBSLA_${version%.*} {" lib/libsla.map || fault "no node LIBSLA_${version%.*} in the map"
+pages=0
+for page in man/*.[137]; do
+  [ -e "$page" ] || continue
+  pages=$((pages + 1))
+  awk -v page="$page" -v version="$version" '
+    $1 == ".Os" && $2 ~ /sla/ && $3 != version { print page ": " $0 }' "$page" | fault_each ''
+done
+if [ -e man/sla_changes.7 ]; then
+  grep -q "$(echo "$version" | sed 's/\./\\./g')" man/sla_changes.7 ||
+    fault "sla_changes(7) does not know $version"
+else
+  fault 'no sla_changes(7)'
+fi
+say "$version in the header, the library, its file, the map and $pages pages"
+end
