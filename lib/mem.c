@@ -67,6 +67,44 @@ void sla__array_free(const sla_allocator *allocator, sla__array *array, size_t e
   *array = (sla__array){0};
 }
 
+static int32_t key_of(const char *elements, size_t i, size_t size) {
+  int32_t key;
+  memcpy(&key, elements + i * size, sizeof key);
+  return key;
+}
+
+static void exchange(char *elements, size_t i, size_t k, size_t size) {
+  char held[64];
+  memcpy(held, elements + i * size, size);
+  memcpy(elements + i * size, elements + k * size, size);
+  memcpy(elements + k * size, held, size);
+}
+
+static bool sorted(const char *elements, size_t count, size_t size) {
+  for (size_t i = 1; i < count; i++)
+    if (key_of(elements, i - 1, size) > key_of(elements, i, size)) return false;
+  return true;
+}
+
+static void sift_down(char *elements, size_t root, size_t count, size_t size) {
+  for (size_t child; (child = 2 * root + 1) < count; root = child) {
+    if (child + 1 < count && key_of(elements, child, size) < key_of(elements, child + 1, size))
+      child++;
+    if (key_of(elements, root, size) >= key_of(elements, child, size)) return;
+    exchange(elements, root, child, size);
+  }
+}
+
+/* A heap: no recursion, no memory, and no input is bad. */
+void sla__sort_by_first(void *elements, size_t count, size_t size) {
+  if (sorted(elements, count, size)) return;
+  for (size_t root = count / 2; root-- > 0;) sift_down(elements, root, count, size);
+  for (size_t end = count; end-- > 1;) {
+    exchange(elements, 0, end, size);
+    sift_down(elements, 0, end, size);
+  }
+}
+
 void sla__refs_init(sla__refs *refs) { atomic_init(&refs->count, 1); }
 
 void sla__refs_take(sla__refs *refs) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The caller's allocator, growable arrays, the reference count.  May include: base. */
+/* The caller's allocator, growable and sorted arrays, the reference count.  May include: base. */
 #ifndef SLA_LIB_MEM_H
 #define SLA_LIB_MEM_H
 
@@ -26,6 +26,9 @@ void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t 
 /* Gives memory beyond count back; an array that cannot shrink stays as it is. */
 void sla__array_trim(const sla_allocator *allocator, sla__array *array, size_t element);
 void sla__array_free(const sla_allocator *allocator, sla__array *array, size_t element);
+
+/* Sorts elements of at most 64 bytes by the int32_t they begin with. */
+void sla__sort_by_first(void *elements, size_t count, size_t size);
 
 typedef struct {
   atomic_size_t count;

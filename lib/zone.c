@@ -7,7 +7,7 @@
 /* The instants that matter lie within these bounds: those of years 1 to 9999 and what their local
  * times can reach.  A zone has no change outside. */
 #define LOW ((sla_time)SLA__DAY_MIN * SLA__DAY)
-#define HIGH (((sla_time)SLA__DAY_MAX + 2) * SLA__DAY)
+#define HIGH (((sla_time)SLA__DAY_MAX + 7) * SLA__DAY)
 
 /* Three parts: `offset` before the first start, listed starts of eras, the rule. */
 struct sla_zone {

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* A compiled calendar: what it was told, and its open time.
+ * May include: base mem error text civil zone almanac weektable. */
+#ifndef SLA_LIB_CALENDAR_H
+#define SLA_LIB_CALENDAR_H
+
+#include "almanac.h"
+#include "weektable.h"
+
+#define SLA__ENTRIES_MAX 16384
+#define SLA__NAME_MAX 255
+
+/* An entry as it was given, and where its name lies. */
+typedef struct {
+  sla_entry entry;
+  uint32_t name, name_length;
+} sla__named_entry;
+
+struct sla_calendar {
+  sla__refs refs;
+  sla__weektable table;
+  sla__almanac almanac;
+  sla_allocator allocator;
+  sla_zone *zone;
+  sla__array entries; /* sla__named_entry */
+  sla__array names;   /* char */
+  int32_t first_year, last_year;
+  bool window_set; /* by the host */
+};
+
+/* The entry with day numbers, as a ledger reads it. */
+sla__rule sla__calendar_rule(const sla_entry *entry);
+
+/* Valid instants only. */
+bool sla__calendar_is_open(const sla_calendar *calendar, sla_time at);
+/* Open seconds before an instant, from a beginning of its own. */
+int64_t sla__calendar_open_before(const sla_calendar *calendar, sla_time at);
+/* As sla_calendar_add, for a valid instant and any n: SLA_OK or SLA_E_NEVER. */
+int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
+                          sla_time *result);
+/* The first open second at or after an instant; false when there is none. */
+bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time *open);
+
+static inline sla_seconds sla__calendar_elapsed(const sla_calendar *calendar, sla_time from,
+                                                sla_time to) {
+  return sla__calendar_open_before(calendar, to) - sla__calendar_open_before(calendar, from);
+}
+
+#endif

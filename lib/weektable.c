@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "weektable.h"
+
+#define GRID_ORIGIN (-3 * (int64_t)SLA__DAY) /* Monday 1969-12-29 */
+
+#define WEEKS(table) ((const sla__week *)(table)->weeks.data)
+#define PATTERNS(table) ((const sla__pattern *)(table)->patterns.data)
+#define STRETCHES(table) ((const sla__stretch *)(table)->stretches.data)
+
+/* ---- reading ---- */
+
+typedef struct {
+  const sla__week *week;
+  const sla__pattern *pattern;
+  const sla__stretch *stretch; /* the first that ends after the second, or the sentinel */
+  sla_time week_start;
+  int32_t second; /* of the week */
+} place;
+
+static inline place find_place(const sla__weektable *table, sla_time at) {
+  place p;
+  uint64_t since = (uint64_t)(at - table->start);
+  uint32_t week = (uint32_t)(since / SLA__WEEK);
+  p.second = (int32_t)(since - (uint64_t)week * SLA__WEEK);
+  p.week_start = at - p.second;
+  p.week = WEEKS(table) + week;
+  p.pattern = PATTERNS(table) + p.week->pattern;
+  p.stretch = STRETCHES(table) + p.pattern->first + p.pattern->day[p.second / SLA__DAY];
+  while (p.stretch->to <= p.second) p.stretch++;
+  return p;
+}
+
+int64_t sla__weektable_open_before(const sla__weektable *table, sla_time at) {
+  place p = find_place(table, at);
+  int32_t into = p.second - p.stretch->from;
+  return table->base + p.week->before + p.stretch->before + (into > 0 ? into : 0);
+}
+
+bool sla__weektable_is_open(const sla__weektable *table, sla_time at) {
+  place p = find_place(table, at);
+  return p.second >= p.stretch->from;
+}
+
+bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_time *change) {
+  place p = find_place(table, at);
+  int32_t second = p.second >= p.stretch->from ? p.stretch->to : p.stretch->from;
+  *change = p.week_start + second;
+  return second < SLA__WEEK;
+}
+
+bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sla_time *change) {
+  place p = find_place(table, at);
+  bool first = p.stretch == STRETCHES(table) + p.pattern->first;
+  if (p.second < p.stretch->from && first) return false;
+  int32_t second = p.second >= p.stretch->from ? p.stretch->from : p.stretch[-1].to;
+  *change = p.week_start + second;
+  return second > 0;
+}
+
+/* The week that holds the n-th open second of the table, from the week its bucket begins in. */
+static uint32_t week_of(const sla__weektable *table, uint32_t n) {
+  const sla__week *weeks = WEEKS(table);
+  uint32_t bucket = n >> table->bucket, week = weeks[bucket].hint;
+  for (int steps = 0; steps < 4; steps++, week++)
+    if (weeks[week + 1].before > n) return week;
+  uint32_t high = (uint32_t)table->weeks.count - 2; /* long shut: halve */
+  while (week < high) {
+    uint32_t middle = (week + high) / 2;
+    if (weeks[middle + 1].before > n) high = middle;
+    else week = middle + 1;
+  }
+  return week;
+}
+
+sla_time sla__weektable_nth_open(const sla__weektable *table, int64_t n) {
+  uint32_t within = (uint32_t)(n - table->base), week = week_of(table, within);
+  const sla__pattern *pattern = PATTERNS(table) + WEEKS(table)[week].pattern;
+  int32_t rest = (int32_t)(within - WEEKS(table)[week].before), second;
+  const sla__stretch *stretch = STRETCHES(table) + pattern->first;
+  if (pattern->count > 32) {
+    second = sla__list_nth((sla__list){stretch, pattern->count, pattern->total}, rest);
+  } else {
+    while (stretch[1].before <= rest) stretch++;
+    second = stretch->from + (rest - stretch->before);
+  }
+  return table->start + (sla_time)week * SLA__WEEK + second;
+}
+
+/* ---- building ---- */
+
+typedef struct {
+  const sla_allocator *allocator;
+  const sla__almanac *almanac;
+  sla__weektable *table;
+  sla__pool pool;
+  sla__array spans; /* of the week at hand */
+  sla__era era;     /* of the week's start */
+  int32_t special;  /* the next date that is not plain */
+  uint32_t regime;  /* the last plain pattern, and what it was made for */
+  int32_t offset;
+  int32_t plain; /* -1 before there is one */
+} builder;
+
+static int32_t push_span(builder *b, int64_t from, int64_t to) {
+  sla__span *slot = sla__array_push(b->allocator, &b->spans, sizeof *slot);
+  if (slot == NULL) return SLA_E_MEMORY;
+  *slot = (sla__span){(int32_t)from, (int32_t)to};
+  return SLA_OK;
+}
+
+/* What of a date is open in [from, to) UTC under one offset, in seconds after the week's start. */
+static int32_t push_day(builder *b, int32_t day, sla_time week, sla_time from, sla_time to,
+                        int32_t offset) {
+  const sla__ledger *ledger = &b->almanac->ledger;
+  sla__list list = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->open);
+  sla_time midnight = (sla_time)day * SLA__DAY - offset;
+  int32_t code = SLA_OK;
+  for (uint32_t i = 0; i < list.count && code == SLA_OK; i++) {
+    sla_time opens = sla__max(from, midnight + list.stretches[i].from);
+    sla_time closes = sla__min(to, midnight + list.stretches[i].to);
+    if (opens < closes) code = push_span(b, opens - week, closes - week);
+  }
+  return code;
+}
+
+static int32_t local_day(sla_time at, int32_t offset) {
+  return (int32_t)sla__floor_div(at + offset, SLA__DAY);
+}
+
+/* Writes a week out, era by era and date by date. */
+static int32_t write_week(builder *b, sla_time week, uint16_t *pattern) {
+  sla_time from = week, end = week + SLA__WEEK;
+  int32_t code = SLA_OK;
+  b->spans.count = 0;
+  for (sla__era era = b->era; from < end; era = sla__zone_era(b->almanac->zone, from)) {
+    sla_time to = sla__min(end, era.end);
+    int32_t last = local_day(to - 1, era.offset);
+    for (int32_t day = local_day(from, era.offset); day <= last && code == SLA_OK; day++)
+      code = push_day(b, day, week, from, to, era.offset);
+    if (code != SLA_OK) return code;
+    from = to;
+  }
+  size_t count = sla__span_tidy(b->spans.data, b->spans.count);
+  return sla__pool_intern(b->allocator, &b->pool, b->spans.data, count, pattern);
+}
+
+/* Most weeks look as the last one under the same regime and offset did. */
+static int32_t week_pattern(builder *b, sla_time week, uint16_t *pattern) {
+  const sla__ledger *ledger = &b->almanac->ledger;
+  if (week >= b->era.end) b->era = sla__zone_era(b->almanac->zone, week);
+  int32_t first = local_day(week, b->era.offset);
+  int32_t last = local_day(week + SLA__WEEK - 1, b->era.offset);
+  if (b->special < first) b->special = sla__ledger_next_special(ledger, first);
+  if (b->special <= last || b->era.end < week + SLA__WEEK) return write_week(b, week, pattern);
+  uint32_t regime = sla__ledger_segment(ledger, first)->regime;
+  if (b->plain < 0 || b->regime != regime || b->offset != b->era.offset) {
+    int32_t code = write_week(b, week, pattern);
+    if (code != SLA_OK) return code;
+    b->regime = regime;
+    b->offset = b->era.offset;
+    b->plain = *pattern;
+  }
+  *pattern = (uint16_t)b->plain;
+  return SLA_OK;
+}
+
+static int32_t build_weeks(builder *b) {
+  int64_t before = 0;
+  for (sla_time week = b->table->start;; week += SLA__WEEK) {
+    sla__week *slot = sla__array_push(b->allocator, &b->table->weeks, sizeof *slot);
+    if (slot == NULL) return SLA_E_MEMORY;
+    slot->before = (uint32_t)before;
+    if (week >= b->table->end) break; /* one past the last, to count up to */
+    uint16_t pattern = 0;
+    int32_t code = week_pattern(b, week, &pattern);
+    if (code != SLA_OK) return code;
+    slot->pattern = pattern;
+    before += sla__pool_list(&b->pool, pattern).total;
+  }
+  b->table->total = before;
+  return SLA_OK;
+}
+
+/* As few buckets as there are weeks, or fewer. */
+static void build_hints(sla__weektable *table) {
+  sla__week *weeks = table->weeks.data;
+  size_t count = table->weeks.count - 1;
+  while ((uint64_t)table->total >> table->bucket >= count) table->bucket++;
+  uint32_t week = 0;
+  for (uint64_t bucket = 0; bucket << table->bucket < (uint64_t)table->total; bucket++) {
+    while (weeks[week + 1].before <= bucket << table->bucket) week++;
+    weeks[bucket].hint = (uint16_t)week;
+  }
+}
+
+static int32_t build_pattern(builder *b, sla__list list) {
+  sla__pattern *pattern =
+      sla__array_push(b->allocator, &b->table->patterns, sizeof(sla__pattern));
+  if (pattern == NULL) return SLA_E_MEMORY;
+  if (list.count > UINT16_MAX - 1) return SLA_E_LIMIT;
+  pattern->first = (uint32_t)b->table->stretches.count;
+  pattern->count = (uint16_t)list.count;
+  pattern->total = list.total;
+  for (int32_t day = 0; day < 7; day++)
+    pattern->day[day] = (uint16_t)sla__list_at(list, day * SLA__DAY);
+  for (uint32_t i = 0; i <= list.count; i++) {
+    sla__stretch *slot = sla__array_push(b->allocator, &b->table->stretches, sizeof *slot);
+    if (slot == NULL) return SLA_E_MEMORY;
+    *slot = i < list.count ? list.stretches[i]
+                           : (sla__stretch){SLA__WEEK, INT32_MAX, list.total};
+  }
+  return SLA_OK;
+}
+
+static int32_t build(builder *b) {
+  int32_t code = build_weeks(b);
+  for (size_t i = 0; i < b->pool.lists.count && code == SLA_OK; i++)
+    code = build_pattern(b, sla__pool_list(&b->pool, (uint16_t)i));
+  if (code != SLA_OK) return code;
+  build_hints(b->table);
+  sla__array_trim(b->allocator, &b->table->weeks, sizeof(sla__week));
+  sla__array_trim(b->allocator, &b->table->patterns, sizeof(sla__pattern));
+  sla__array_trim(b->allocator, &b->table->stretches, sizeof(sla__stretch));
+  return SLA_OK;
+}
+
+int32_t sla__weektable_init(const sla_allocator *allocator, sla__weektable *table,
+                            const sla__almanac *almanac, int32_t first_year, int32_t last_year) {
+  sla_time first = (sla_time)sla__civil_year_start(first_year) * SLA__DAY;
+  sla_time last = (sla_time)sla__civil_year_start(last_year + 1) * SLA__DAY;
+  *table = (sla__weektable){0};
+  table->start = first - sla__floor_mod(first - GRID_ORIGIN, SLA__WEEK);
+  table->end = last + sla__floor_mod(GRID_ORIGIN - last, SLA__WEEK);
+  if (table->start < SLA_TIME_MIN) table->start += SLA__WEEK; /* whole valid weeks only */
+  if (table->end > SLA_TIME_MAX) table->end -= SLA__WEEK;
+  builder b = {.allocator = allocator, .almanac = almanac, .table = table,
+               .special = SLA__LEDGER_FIRST - 1, .plain = -1};
+  table->base = sla__almanac_open_before(almanac, table->start);
+  b.era = sla__zone_era(almanac->zone, table->start);
+  int32_t code = build(&b);
+  sla__pool_free(allocator, &b.pool);
+  sla__array_free(allocator, &b.spans, sizeof(sla__span));
+  if (code != SLA_OK) sla__weektable_free(allocator, table);
+  return code;
+}
+
+void sla__weektable_free(const sla_allocator *allocator, sla__weektable *table) {
+  sla__array_free(allocator, &table->weeks, sizeof(sla__week));
+  sla__array_free(allocator, &table->patterns, sizeof(sla__pattern));
+  sla__array_free(allocator, &table->stretches, sizeof(sla__stretch));
+  *table = (sla__weektable){0};
+}
