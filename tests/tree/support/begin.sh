@@ -10,19 +10,16 @@ check=$(basename "$0" .sh)
 scratch=$BUILD/check/$check
 rm -rf "$scratch"
 mkdir -p "$scratch"
-faults=0
+# Faults are kept in a file: many are found in the subshell of a pipeline.
+faults=$scratch/faults
+: >"$faults"
 skips=
 
 say() { echo "$check: $*"; }
-fault() {
-  echo "$check: FAULT: $*"
-  faults=$((faults + 1))
-}
+fault() { echo "$check: FAULT: $*" | tee -a "$faults"; }
 # Every line of standard input is a fault.
 fault_each() {
-  while read -r line; do echo "$check: FAULT: $1$line"; done >"$scratch/faults"
-  cat "$scratch/faults"
-  faults=$((faults + $(wc -l <"$scratch/faults")))
+  while read -r line; do fault "$1$line"; done
 }
 # Something could not be looked at; the rest still is.
 skip() { skips="$skips${skips:+; }$*"; }
@@ -30,8 +27,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 # Each check ends with this: 77 says that all is well but something was not looked at.
 end() {
-  if [ "$faults" -gt 0 ]; then
-    say "$faults faults"
+  if [ -s "$faults" ]; then
+    say "$(wc -l <"$faults") faults"
     exit 1
   fi
   if [ -n "$skips" ]; then

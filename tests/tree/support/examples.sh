@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # try_examples FILE: compiles and runs the programs of a page or of README and compares what they
 # print.  Sets examples to their number, outputs to how many were compared.  Read after begin.sh.
+# shellcheck disable=SC2154 # scratch and the rest are those of begin.sh
 try_examples() {
   example_dir=$scratch/$(basename "$1").programs
   rm -rf "$example_dir"
