@@ -84,12 +84,7 @@ sla_time chance_instant(chance *luck, const sla_zone *zone, sla_time near) {
 /* ---- calendars ---- */
 
 static sla_date date_near(chance *luck, sla_time near, int64_t days) {
-  sla_date date = 0;
-  int64_t day = (near - SLA_TIME_MIN) / DAY - 719162 + draw(luck, -days, days);
-  if (day < -719162) day = -719162;
-  if (day > 2932895) day = 2932895;
-  assert_ok(sla_date_from_days((int32_t)day, &date));
-  return date;
+  return utc_date(within(near + draw(luck, -days, days) * DAY));
 }
 
 static void times(chance *luck, sla_entry *entry, int step, bool overnight) {

@@ -34,14 +34,12 @@ sla_date oracle_previous_date(sla_date date) {
   return make_date(year, month - 1, length_of_month(year, month - 1));
 }
 
-/* Counts the days since 1 January of a year that has the same days of the week. */
+/* Counts the days since 1 January of the year 1, a Monday; 400 years on the weekdays are the same. */
 int oracle_weekday(sla_date date) {
-  int year = date / 10000 % 400 + 2000; /* the calendar repeats every 400 years */
-  int days = 0;
-  for (int y = 2000; y < year; y++) days += length_of_month(y, 2) == 29 ? 366 : 365;
+  int year = date / 10000 + 400, y = year - 1;
+  int days = y * 365 + y / 4 - y / 100 + y / 400 + date % 100 - 1;
   for (int m = 1; m < date / 100 % 100; m++) days += length_of_month(year, m);
-  days += date % 100 - 1;
-  return (days + 5) % 7 + 1; /* 2000-01-01 was a Saturday */
+  return days % 7 + 1;
 }
 
 /* Is it the n-th (or, for -1, the last) of its weekday in its month? */
@@ -53,16 +51,19 @@ static bool is_nth(sla_date date, int n) {
 
 /* ---- C1 to C9 ---- */
 
+static bool on_weekday(const sla_entry *e, sla_date date) {
+  return (e->weekdays >> (oracle_weekday(date) - 1) & 1) != 0;
+}
+
 static bool applies(const sla_entry *e, sla_date date) {
   int month = date / 100 % 100, day = date % 100;
-  bool named_weekday = (e->weekdays >> (oracle_weekday(date) - 1) & 1) != 0;
   if (e->first != 0 && date < e->first) return false;
   if (e->last != 0 && date > e->last) return false;
   switch (e->recurrence) {
-    case SLA_WEEKLY: return named_weekday;
+    case SLA_WEEKLY: return on_weekday(e, date);
     case SLA_DATES: return true;
     case SLA_YEARLY: return month == e->month && day == e->day;
-    case SLA_YEARLY_WEEKDAY: return month == e->month && named_weekday && is_nth(date, e->day);
+    case SLA_YEARLY_WEEKDAY: return month == e->month && on_weekday(e, date) && is_nth(date, e->day);
     default: abort();
   }
 }

@@ -58,6 +58,12 @@ const char *time_text(sla_time time, char text[SUPPORT_TIME_TEXT]) {
   return text;
 }
 
+sla_date utc_date(sla_time time) {
+  sla_date date = 0;
+  assert_ok(sla_date_from_days((int32_t)((time - SLA_TIME_MIN) / 86400) - 719162, &date));
+  return date;
+}
+
 /* ---- assertions ---- */
 
 void support_assert_time(sla_time actual, sla_time expected, const char *what, const char *file,

@@ -15,6 +15,9 @@ sla_time at(const char *iso);
 #define SUPPORT_TIME_TEXT 40
 const char *time_text(sla_time time, char text[SUPPORT_TIME_TEXT]);
 
+/* The UTC date of an instant. */
+sla_date utc_date(sla_time time);
+
 /* Fails printing both as civil time. */
 #define assert_time(actual, expected) \
   support_assert_time((actual), (expected), #actual, __FILE__, __LINE__)
