@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* Every number has its name and no other number has one; sizes, version, sentences. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support.h"
+
+typedef struct {
+  int64_t number;
+  const char *name;
+} row;
+
+typedef const char *naming(int64_t number);
+
+static const char *code_name(int64_t n) { return sla_code_name((int32_t)n); }
+static const char *metric_name(int64_t n) { return sla_metric_name((uint32_t)n); }
+static const char *phase_name(int64_t n) { return sla_phase_name((uint32_t)n); }
+static const char *status_name(int64_t n) { return sla_status_name((uint32_t)n); }
+static const char *ticket_status_name(int64_t n) { return sla_ticket_status_name((uint32_t)n); }
+static const char *priority_name(int64_t n) { return sla_priority_name((uint32_t)n); }
+static const char *event_kind_name(int64_t n) { return sla_event_kind_name((uint32_t)n); }
+static const char *unit_name(int64_t n) { return sla_unit_name((uint32_t)n); }
+static const char *clock_name(int64_t n) { return sla_clock_name((uint32_t)n); }
+
+/* All numbers from -1000 to 1000 and the extremes: named exactly as the rows say. */
+static void expect_names(naming *name_of, const row *rows, size_t count) {
+  for (int64_t n = -1000; n <= 1000; n++) {
+    const char *want = NULL, *got = name_of(n);
+    for (size_t i = 0; i < count; i++)
+      if (rows[i].number == n) want = rows[i].name;
+    if ((want == NULL) != (got == NULL) || (want != NULL && strcmp(want, got) != 0))
+      fail_msg("%d is called %s, not %s", (int)n, got ? got : "nothing", want ? want : "nothing");
+  }
+  assert_null(name_of(INT32_MIN));
+  assert_null(name_of(INT32_MAX));
+  assert_null(name_of(UINT32_MAX - 1000));
+}
+
+#define EXPECT_NAMES(name_of, ...)                       \
+  do {                                                   \
+    static const row rows[] = {__VA_ARGS__};             \
+    expect_names(name_of, rows, COUNT_OF(rows));         \
+  } while (0)
+
+static void names_of_codes(void **state) {
+  (void)state;
+  EXPECT_NAMES(code_name, {0, "SLA_OK"}, {-1, "SLA_E_MEMORY"}, {-2, "SLA_E_NULL"},
+               {-3, "SLA_E_ARGUMENT"}, {-4, "SLA_E_ABI"}, {-5, "SLA_E_RANGE"}, {-6, "SLA_E_LIMIT"},
+               {-10, "SLA_E_TZIF"}, {-11, "SLA_E_LEAP"}, {-12, "SLA_E_POSIX"}, {-20, "SLA_E_DATE"},
+               {-21, "SLA_E_TIME"}, {-22, "SLA_E_HOURS"}, {-23, "SLA_E_CLOSED"},
+               {-24, "SLA_E_NEVER"}, {-25, "SLA_E_NAME"}, {-26, "SLA_E_ZONE"},
+               {-30, "SLA_E_METRIC"}, {-31, "SLA_E_PRIORITY"}, {-32, "SLA_E_TARGET"},
+               {-33, "SLA_E_DUE_SOON"}, {-34, "SLA_E_CALENDAR"}, {-35, "SLA_E_EMPTY"},
+               {-36, "SLA_E_STATUS"}, {-40, "SLA_E_EVENT"}, {-41, "SLA_E_ORDER"},
+               {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"});
+}
+
+static void names_of_what_is_measured(void **state) {
+  (void)state;
+  EXPECT_NAMES(metric_name, {1, "first response"}, {2, "next response"}, {3, "resolution"});
+  EXPECT_NAMES(phase_name, {0, "inactive"}, {1, "running"}, {2, "paused"}, {3, "fulfilled"},
+               {4, "cancelled"});
+  EXPECT_NAMES(status_name, {0, "none"}, {1, "on time"}, {2, "due soon"}, {3, "overdue"});
+  EXPECT_NAMES(unit_name, {1, "seconds"}, {2, "counted days"}, {3, "working days"},
+               {4, "end of working day"});
+  EXPECT_NAMES(clock_name, {1, "business hours"}, {2, "around the clock"});
+}
+
+static void names_of_what_tickets_have(void **state) {
+  (void)state;
+  EXPECT_NAMES(ticket_status_name, {1, "new"}, {2, "open"}, {3, "pending"}, {4, "on hold"},
+               {5, "solved"}, {6, "closed"});
+  EXPECT_NAMES(priority_name, {0, "none"}, {1, "low"}, {2, "normal"}, {3, "high"}, {4, "urgent"},
+               {255, "any"});
+  EXPECT_NAMES(event_kind_name, {1, "created"}, {2, "customer message"}, {3, "agent reply"},
+               {4, "agent note"}, {5, "automatic reply"}, {6, "status"}, {7, "priority"},
+               {11, "no reply needed"}, {12, "due set"}, {13, "reset"}, {14, "cancelled"});
+}
+
+static void sizes_of_records(void **state) {
+  (void)state;
+  assert_int_equal(sla_error_size(), 48);
+  assert_int_equal(sla_civil_size(), 8);
+  assert_int_equal(sla_entry_size(), 36);
+  assert_int_equal(sla_interval_size(), 16);
+  assert_int_equal(sla_target_size(), 40);
+  assert_int_equal(sla_event_size(), 24);
+  assert_int_equal(sla_row_size(), 56);
+  assert_int_equal(sla_result_size(), 144);
+  assert_int_equal(sla_rollup_size(), 32);
+  assert_int_equal(sla_batch_size(), sizeof(sla_batch));
+}
+
+static void version_and_constants(void **state) {
+  char text[32];
+  (void)state;
+  snprintf(text, sizeof text, "%d.%d.%d", SLA_VERSION / 10000, SLA_VERSION / 100 % 100,
+           SLA_VERSION % 100);
+  assert_int_equal(sla_version(), SLA_VERSION);
+  assert_string_equal(sla_version_string(), text);
+  assert_time(sla_time_none(), INT64_MIN);
+  assert_time(sla_time_min(), at("0001-01-01T00:00:00Z"));
+  assert_time(sla_time_max(), at("9999-12-31T23:59:59Z"));
+}
+
+/* A sentence each, no two codes the same, with the place and the numbers when they say something. */
+static void sentences_of_codes(void **state) {
+  char sentences[32][160];
+  size_t count = 0;
+  (void)state;
+  for (int32_t code = -100; code <= 0; code++) {
+    if (sla_code_name(code) == NULL) continue;
+    sla_error error = {.code = code};
+    char *text = sentences[count];
+    size_t length = sla_error_text(&error, text, sizeof sentences[0]);
+    assert_int_equal(length, strlen(text));
+    assert_true(length > 4 && text[length - 1] == '.');
+    assert_non_null(strchr(text, ' '));
+    for (size_t i = 0; i < count; i++) assert_string_not_equal(sentences[i], text);
+    count++;
+  }
+  assert_int_equal(count, 28);
+}
+
+static void expect_sentence_with(sla_error error, const char *part) {
+  char text[256];
+  assert_true(sla_error_text(&error, text, sizeof text) < sizeof text);
+  if (strstr(text, part) == NULL) fail_msg("\"%s\" does not say \"%s\"", text, part);
+}
+
+static void sentences_say_where(void **state) {
+  (void)state;
+  expect_sentence_with((sla_error){.code = SLA_E_HOURS, .line = 3, .column = 17}, "line 3");
+  expect_sentence_with((sla_error){.code = SLA_E_HOURS, .line = 3, .column = 17}, "column 17");
+  expect_sentence_with((sla_error){.code = SLA_E_NULL, .argument = 2}, "argument 2");
+  expect_sentence_with((sla_error){.code = SLA_E_ORDER, .index = 12}, "12");
+  expect_sentence_with((sla_error){.code = SLA_E_PRIORITY, .argument = 3, .value = -77, .limit = 31},
+                       "-77");
+  expect_sentence_with((sla_error){.code = SLA_E_RANGE, .value = INT64_MIN},
+                       "-9223372036854775808");
+  expect_sentence_with((sla_error){.code = -999}, "unknown");
+}
+
+static void sentences_in_small_buffers(void **state) {
+  const sla_error error = {.code = SLA_E_HOURS, .line = 1, .column = 2, .value = 5};
+  char whole[256], small[256];
+  size_t length = sla_error_text(&error, whole, sizeof whole);
+  (void)state;
+  assert_int_equal(sla_error_text(&error, NULL, 0), length);
+  for (size_t capacity = 0; capacity <= length + 1; capacity++) {
+    memset(small, '#', sizeof small);
+    assert_int_equal(sla_error_text(&error, small, capacity), length);
+    if (capacity > 0) assert_int_equal(strlen(small), capacity - 1);
+    if (capacity > 0) assert_memory_equal(small, whole, capacity - 1);
+    assert_int_equal(small[capacity], '#');
+  }
+  assert_true(sla_error_text(NULL, whole, sizeof whole) > 0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(names_of_codes),
+      cmocka_unit_test(names_of_what_is_measured),
+      cmocka_unit_test(names_of_what_tickets_have),
+      cmocka_unit_test(sizes_of_records),
+      cmocka_unit_test(version_and_constants),
+      cmocka_unit_test(sentences_of_codes),
+      cmocka_unit_test(sentences_say_where),
+      cmocka_unit_test(sentences_in_small_buffers),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
