@@ -153,7 +153,7 @@ $(example_programs): $$(patsubst %,$(BUILD)/obj/examples/%.o,$$(call example_par
 
 .PHONY: demo
 demo: examples ##T a queue of sample tickets, most urgent first
-	@sh $(SRC)examples/demo.sh $(BUILD)
+	@cd $(SRC_DIR) && sh examples/demo.sh $(BUILD_DIR)
 
 # ---- tests ------------------------------------------------------------------------------------
 

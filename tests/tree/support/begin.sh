@@ -6,6 +6,9 @@ LC_ALL=C
 export LC_ALL
 : "${BUILD:=build}" "${CC:=cc}" "${AR:=ar}" "${CFLAGS=-O2 -g}" "${CPPFLAGS=}" "${LDFLAGS=}"
 : "${MAKE:=make}"
+# What a caller of make said about this build is not for the builds of a check.
+unset MAKEFLAGS MFLAGS MAKEOVERRIDES V DESTDIR prefix exec_prefix libdir includedir datarootdir \
+  mandir pkgconfigdir
 check=$(basename "$0" .sh)
 scratch=$BUILD/check/$check
 rm -rf "$scratch"
