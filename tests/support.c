@@ -92,24 +92,24 @@ void support_assert_code(int32_t actual, int32_t expected, const char *what, con
 
 /* ---- zones and calendars ---- */
 
-static void *read_all(const char *path, size_t *length) {
+void *zone_file(const char *name, size_t *length) {
+  const size_t most = 1 << 16;
+  char path[1024], *bytes = malloc(most);
+  snprintf(path, sizeof path, "%s/zones/%s", SLA_TESTS_DIR, name);
   FILE *file = fopen(path, "rb");
   if (file == NULL) fail_msg("cannot open %s", path);
-  char *data = malloc(1 << 18);
-  *length = data == NULL ? 0 : fread(data, 1, 1 << 18, file);
+  *length = bytes == NULL ? 0 : fread(bytes, 1, most, file);
   fclose(file);
-  if (*length == 0) fail_msg("cannot read %s", path);
-  return data;
+  if (*length == 0 || *length == most) fail_msg("cannot read %s", path);
+  return bytes;
 }
 
 sla_zone *zone_named(const char *name) {
   sla_zone *zone = NULL;
-  char path[1024];
   size_t length;
-  snprintf(path, sizeof path, "%s/zones/%s", SLA_TESTS_DIR, name);
-  void *data = read_all(path, &length);
-  int32_t code = sla_zone_new_tzif(data, length, NULL, &zone, NULL);
-  free(data);
+  void *bytes = zone_file(name, &length);
+  int32_t code = sla_zone_new_tzif(bytes, length, NULL, &zone, NULL);
+  free(bytes);
   assert_ok(code);
   return zone;
 }

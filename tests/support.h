@@ -36,6 +36,8 @@ void support_assert_number(int64_t actual, int64_t expected, const char *what, c
 void support_assert_code(int32_t actual, int32_t expected, const char *what, const char *file,
                          int line);
 
+/* The bytes of the fixture tests/zones/<name>; the caller frees them. */
+void *zone_file(const char *name, size_t *length);
 /* The fixture tests/zones/<name>.  The caller unrefs it. */
 sla_zone *zone_named(const char *name);
 /* A calendar of one zone and one hours text.  The caller unrefs it. */

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* One calendar and one policy, asked, referenced and released by many threads at once: the answers
+ * are those of one thread alone.  A thread sanitizer makes this a proof of more. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support.h"
+
+#define THREADS 8
+#define QUESTIONS 400
+
+typedef struct {
+  sla_time from;
+  sla_seconds n;
+  sla_event events[3];
+  /* the answers of one thread alone */
+  sla_time due, change;
+  sla_seconds past;
+  sla_result results[3];
+} question;
+
+typedef struct {
+  sla_calendar *calendar;
+  sla_policy *policy;
+  const question *questions;
+  long rounds, wrong;
+} worker;
+
+static void answer(const sla_calendar *calendar, const sla_policy *policy, question *q) {
+  size_t written = 0;
+  sla_time now = q->from + 7200;
+  (void)sla_calendar_add(calendar, q->from, q->n, &q->due);
+  (void)sla_calendar_next_change(calendar, q->from, &q->change);
+  (void)sla_calendar_elapsed(calendar, q->from - q->n, q->from, &q->past);
+  (void)sla_evaluate_all(policy, q->events, 3, sizeof q->events[0], now, q->results, 3,
+                         sizeof q->results[0], &written, NULL);
+}
+
+/* Takes references of its own for every round, so that counts move all the time. */
+static void *work(void *argument) {
+  worker *w = argument;
+  for (long i = 0; i < w->rounds; i++) {
+    const question *asked = &w->questions[i % QUESTIONS];
+    question mine = *asked;
+    sla_calendar *calendar = sla_calendar_ref(w->calendar);
+    sla_policy *policy = sla_policy_ref(w->policy);
+    sla_zone *zone = sla_zone_ref(sla_calendar_zone(calendar));
+    memset(mine.results, 0, sizeof mine.results);
+    mine.due = mine.change = mine.past = 0;
+    answer(calendar, policy, &mine);
+    if (memcmp(&mine, asked, sizeof mine) != 0) w->wrong++;
+    sla_zone_unref(zone);
+    sla_policy_unref(policy);
+    sla_calendar_unref(calendar);
+  }
+  sla_policy_unref(w->policy);
+  sla_calendar_unref(w->calendar);
+  return NULL;
+}
+
+static sla_policy *policy_of_three(const sla_calendar *calendar) {
+  sla_policy_builder *builder = policy_builder_of(calendar);
+  for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++)
+    target_in_seconds(builder, metric, SLA_PRIORITY_ANY, 14400 * (sla_seconds)metric);
+  return policy_built(builder);
+}
+
+static void ask_alone(question *q, uint64_t *seed, const sla_calendar *calendar,
+                      const sla_policy *policy) {
+  memset(q, 0, sizeof *q);
+  q->from = random_between(seed, at("1990-01-01T00:00Z"), at("2060-01-01T00:00Z"));
+  q->n = random_between(seed, 1, 500000);
+  q->events[0] = (sla_event){q->from - q->n, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
+  q->events[1] = (sla_event){q->from - q->n / 2, 0, SLA_EVENT_AGENT_REPLY, 0};
+  q->events[2] = (sla_event){q->from, 0, SLA_EVENT_CUSTOMER_MESSAGE, 0};
+  answer(calendar, policy, q);
+}
+
+static void many_threads_answer_as_one(void **state) {
+  static question questions[QUESTIONS];
+  worker workers[THREADS];
+  pthread_t threads[THREADS];
+  uint64_t seed = support_seed();
+  sla_calendar *calendar = calendar_of("America/New_York", "Mo-Fr 09:00-17:00; Sa 22:00-06:00");
+  sla_policy *policy = policy_of_three(calendar);
+  (void)state;
+  for (int i = 0; i < QUESTIONS; i++) ask_alone(&questions[i], &seed, calendar, policy);
+  for (int i = 0; i < THREADS; i++) {
+    workers[i] = (worker){sla_calendar_ref(calendar), sla_policy_ref(policy), questions,
+                          draws(100000), 0};
+    assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
+  }
+  sla_policy_unref(policy); /* the threads hold it now; the last one out gives it back */
+  sla_calendar_unref(calendar);
+  for (int i = 0; i < THREADS; i++) {
+    assert_int_equal(pthread_join(threads[i], NULL), 0);
+    assert_number(workers[i].wrong, 0);
+  }
+}
+
+/* Builders that share a calendar, one to a thread. */
+static void *build(void *argument) {
+  sla_calendar *calendar = argument;
+  for (long i = draws(2000); i > 0; i--) {
+    sla_calendar_builder *builder = NULL;
+    sla_policy_builder *policies = NULL;
+    sla_calendar *copy = NULL;
+    sla_policy *policy = NULL;
+    int32_t code = sla_calendar_builder_new_from(calendar, NULL, &builder, NULL);
+    if (code == SLA_OK) code = sla_calendar_builder_set_window(builder, 2024, 2024, NULL);
+    if (code == SLA_OK) code = sla_calendar_builder_build(builder, &copy, NULL);
+    if (code == SLA_OK) code = sla_policy_builder_new(NULL, &policies, NULL);
+    if (code == SLA_OK) code = sla_policy_builder_set_calendar(policies, calendar, NULL);
+    if (code == SLA_OK)
+      code = sla_policy_builder_set_target(policies, SLA_RESOLUTION, 0, 60, SLA_UNIT_SECONDS,
+                                           SLA_BUSINESS_HOURS, NULL);
+    if (code == SLA_OK) code = sla_policy_builder_build(policies, &policy, NULL);
+    sla_calendar_builder_free(builder);
+    sla_policy_builder_free(policies);
+    sla_policy_unref(policy);
+    sla_calendar_unref(copy);
+    if (code != SLA_OK) return argument;
+  }
+  return NULL;
+}
+
+static void builders_of_many_threads_share_a_calendar(void **state) {
+  pthread_t threads[THREADS];
+  sla_calendar *calendar = calendar_of("Europe/Paris", "Mo-Fr 09:00-17:00");
+  (void)state;
+  for (int i = 0; i < THREADS; i++)
+    assert_int_equal(pthread_create(&threads[i], NULL, build, calendar), 0);
+  for (int i = 0; i < THREADS; i++) {
+    void *failed = calendar;
+    assert_int_equal(pthread_join(threads[i], &failed), 0);
+    assert_null(failed);
+  }
+  sla_calendar_unref(calendar);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(many_threads_answer_as_one),
+      cmocka_unit_test(builders_of_many_threads_share_a_calendar),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
