@@ -110,8 +110,7 @@ static int32_t horizon_year(const sla__almanac *almanac) {
 
 static int32_t build_shifts(const sla_allocator *allocator, sla__almanac *almanac,
                             const ever_open *ever) {
-  int32_t year = horizon_year(almanac);
-  almanac->horizon = utc_year_start(year);
+  int32_t year = almanac->horizon_year;
   int32_t code = push_shifts(allocator, almanac, ever, SLA_TIME_MIN + 1, almanac->horizon);
   if (code != SLA_OK || !years_matter(almanac, ever, year)) return code;
   int64_t before = last_total(almanac);
@@ -176,7 +175,11 @@ int32_t sla__almanac_init(const sla_allocator *allocator, sla__almanac *almanac,
   if (code == SLA_OK)
     code = sla__ledger_init(allocator, &almanac->ledger, rules, count, skipped.data,
                             skipped.count);
-  if (code == SLA_OK) almanac->always = is_always(&almanac->ledger);
+  if (code == SLA_OK) {
+    almanac->always = is_always(&almanac->ledger);
+    almanac->horizon_year = horizon_year(almanac);
+    almanac->horizon = utc_year_start(almanac->horizon_year);
+  }
   if (code == SLA_OK && !almanac->always) code = init_shifts(allocator, almanac);
   sla__array_free(allocator, &skipped, sizeof(int32_t));
   if (code != SLA_OK) sla__almanac_free(allocator, almanac);

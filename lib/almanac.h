@@ -24,7 +24,10 @@ typedef struct {
   const sla_zone *zone; /* not owned */
   sla__ledger ledger;
   sla__array shifts;
-  sla_time horizon; /* corrections from here on repeat every 400 years, each adding `cycle` */
+  /* From this year on neither a date nor the zone's list makes a difference, and corrections
+   * repeat every 400 years, adding `cycle` each time. */
+  int32_t horizon_year;
+  sla_time horizon; /* its start */
   int64_t cycle;
   bool always; /* around the clock: every date is open from midnight to midnight */
 } sla__almanac;

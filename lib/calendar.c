@@ -15,6 +15,7 @@ void sla_calendar_unref(sla_calendar *calendar) {
   if (calendar == NULL || !sla__refs_drop(&calendar->refs)) return;
   const sla_allocator allocator = calendar->allocator;
   sla__weektable_free(&allocator, &calendar->table);
+  sla__mem_free(&allocator, calendar->mirror, sizeof *calendar->mirror);
   sla__almanac_free(&allocator, &calendar->almanac);
   sla__array_free(&allocator, &calendar->entries, sizeof(sla__named_entry));
   sla__array_free(&allocator, &calendar->names, sizeof(char));
@@ -24,9 +25,26 @@ void sla_calendar_unref(sla_calendar *calendar) {
 
 /* ---- counting and finding ---- */
 
+static bool is_mirrored(const sla_calendar *calendar, sla_time at) {
+  return calendar->mirror != NULL && at >= calendar->mirror->start;
+}
+
+/* Where the table shows an instant, and what to add to its counts; false when it does not. */
+static inline bool tabulated(const sla_calendar *calendar, sla_time at, sla_time *shown,
+                             int64_t *add) {
+  *shown = at;
+  *add = 0;
+  if (sla__weektable_holds(&calendar->table, at)) return true;
+  if (!is_mirrored(calendar, at)) return false;
+  *shown = sla__mirror_instant(calendar->mirror, at, add);
+  return true;
+}
+
 int64_t sla__calendar_open_before(const sla_calendar *calendar, sla_time at) {
-  if (sla__weektable_holds(&calendar->table, at))
-    return sla__weektable_open_before(&calendar->table, at);
+  sla_time shown;
+  int64_t add;
+  if (tabulated(calendar, at, &shown, &add))
+    return sla__weektable_open_before(&calendar->table, shown) + add;
   return sla__almanac_open_before(&calendar->almanac, at);
 }
 
@@ -40,6 +58,13 @@ static bool nth_open(const sla_calendar *calendar, int64_t n, sla_time near, sla
     *at = sla__weektable_nth_open(table, n);
     return true;
   }
+  if (calendar->mirror != NULL && n >= table->base + table->total) {
+    int64_t within;
+    sla_time add;
+    if (!sla__mirror_number(calendar->mirror, n, &within, &add)) return false;
+    *at = sla__weektable_nth_open(table, within) + add;
+    return true;
+  }
   return sla__almanac_nth(&calendar->almanac, SLA__OPEN, n, near, at);
 }
 
@@ -48,8 +73,10 @@ static bool nth_shut(const sla_calendar *calendar, int64_t n, sla_time near, sla
 }
 
 bool sla__calendar_is_open(const sla_calendar *calendar, sla_time at) {
-  if (sla__weektable_holds(&calendar->table, at))
-    return sla__weektable_is_open(&calendar->table, at);
+  sla_time shown;
+  int64_t add;
+  if (tabulated(calendar, at, &shown, &add))
+    return sla__weektable_is_open(&calendar->table, shown);
   return sla__almanac_open_before(&calendar->almanac, at + 1) >
          sla__almanac_open_before(&calendar->almanac, at);
 }
@@ -109,11 +136,12 @@ int32_t sla_calendar_add(const sla_calendar *calendar, sla_time from, sla_second
 
 /* The first second after `at`, which is open or not, that is the opposite. */
 static sla_time next_change(const sla_calendar *calendar, sla_time at) {
-  sla_time change;
+  sla_time shown, change;
+  int64_t add;
   if (calendar->almanac.always) return SLA_NONE;
-  if (sla__weektable_holds(&calendar->table, at) &&
-      sla__weektable_next_change(&calendar->table, at, &change))
-    return change;
+  if (tabulated(calendar, at, &shown, &add) &&
+      sla__weektable_next_change(&calendar->table, shown, &change))
+    return change + (at - shown);
   bool found = sla__calendar_is_open(calendar, at)
                    ? nth_shut(calendar, shut_before(calendar, at), at, &change)
                    : nth_open(calendar, sla__calendar_open_before(calendar, at), at, &change);
@@ -121,11 +149,12 @@ static sla_time next_change(const sla_calendar *calendar, sla_time at) {
 }
 
 static sla_time previous_change(const sla_calendar *calendar, sla_time at) {
-  sla_time change;
+  sla_time shown, change;
+  int64_t add;
   if (calendar->almanac.always) return SLA_NONE;
-  if (sla__weektable_holds(&calendar->table, at) &&
-      sla__weektable_previous_change(&calendar->table, at, &change))
-    return change;
+  if (tabulated(calendar, at, &shown, &add) &&
+      sla__weektable_previous_change(&calendar->table, shown, &change))
+    return change + (at - shown);
   bool found = sla__calendar_is_open(calendar, at)
                    ? nth_shut(calendar, shut_before(calendar, at) - 1, at, &change)
                    : nth_open(calendar, sla__calendar_open_before(calendar, at) - 1, at, &change);

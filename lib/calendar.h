@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiled calendar: what it was told, and its open time.
- * May include: base mem error text civil zone almanac weektable. */
+ * May include: base mem error text civil zone almanac weektable mirror. */
 #ifndef SLA_LIB_CALENDAR_H
 #define SLA_LIB_CALENDAR_H
 
 #include "almanac.h"
+#include "mirror.h"
 #include "weektable.h"
 
 #define SLA__ENTRIES_MAX 16384
@@ -19,6 +20,7 @@ typedef struct {
 struct sla_calendar {
   sla__refs refs;
   sla__weektable table;
+  sla__mirror *mirror; /* NULL where the table cannot stand for what follows it */
   sla__almanac almanac;
   sla_allocator allocator;
   sla_zone *zone;
@@ -43,6 +45,8 @@ bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time
 
 static inline sla_seconds sla__calendar_elapsed(const sla_calendar *calendar, sla_time from,
                                                 sla_time to) {
+  if (sla__weektable_holds(&calendar->table, from) && sla__weektable_holds(&calendar->table, to))
+    return sla__weektable_elapsed(&calendar->table, from, to);
   return sla__calendar_open_before(calendar, to) - sla__calendar_open_before(calendar, from);
 }
 

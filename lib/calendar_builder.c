@@ -346,19 +346,38 @@ static bool is_never(const sla__almanac *almanac) {
          sla__almanac_open_before(almanac, SLA_TIME_MAX + 1);
 }
 
-static void choose_window(sla_calendar *calendar, const sla_calendar_builder *builder) {
+/* Wide enough for the dates and, after them, for a year of every kind. */
+static void widen_window(sla_calendar *calendar) {
+  const sla__almanac *almanac = &calendar->almanac;
   int32_t first, last;
-  calendar->first_year = builder->first_year;
-  calendar->last_year = builder->last_year;
+  if (sla__ledger_dated(&almanac->ledger, &first, &last)) {
+    int64_t from = sla__max(sla__civil_year_of(first), WIDEST_FIRST_YEAR);
+    int64_t to = sla__min(sla__civil_year_of(last), WIDEST_LAST_YEAR);
+    calendar->first_year = (int32_t)sla__min(from, calendar->first_year);
+    calendar->last_year = (int32_t)sla__max(to, calendar->last_year);
+  }
+  int32_t reach = sla__mirror_reach(almanac, calendar->first_year);
+  if (reach > 0 && reach - calendar->first_year < SLA__WINDOW_YEARS)
+    calendar->last_year = (int32_t)sla__max(reach, calendar->last_year);
+}
+
+static void choose_window(sla_calendar *calendar, const sla_calendar_builder *builder) {
   calendar->window_set = builder->first_year != 0;
-  if (calendar->window_set) return;
-  calendar->first_year = DEFAULT_FIRST_YEAR;
-  calendar->last_year = DEFAULT_LAST_YEAR;
-  if (!sla__ledger_dated(&calendar->almanac.ledger, &first, &last)) return;
-  int64_t from = sla__max(sla__civil_year_of(first), WIDEST_FIRST_YEAR);
-  int64_t to = sla__min(sla__civil_year_of(last), WIDEST_LAST_YEAR);
-  calendar->first_year = (int32_t)sla__min(from, DEFAULT_FIRST_YEAR);
-  calendar->last_year = (int32_t)sla__max(to, DEFAULT_LAST_YEAR);
+  calendar->first_year = calendar->window_set ? builder->first_year : DEFAULT_FIRST_YEAR;
+  calendar->last_year = calendar->window_set ? builder->last_year : DEFAULT_LAST_YEAR;
+  if (!calendar->window_set) widen_window(calendar);
+}
+
+static int32_t tabulate(sla_calendar *calendar) {
+  const sla_allocator *allocator = &calendar->allocator;
+  const sla__almanac *almanac = &calendar->almanac;
+  int32_t first = calendar->first_year, last = calendar->last_year;
+  int32_t code = sla__weektable_init(allocator, &calendar->table, almanac, first, last);
+  if (code != SLA_OK || !sla__mirror_fits(almanac, first, last)) return code;
+  calendar->mirror = sla__mem_new(allocator, sizeof *calendar->mirror);
+  if (calendar->mirror == NULL) return SLA_E_MEMORY;
+  sla__mirror_init(calendar->mirror, almanac, first, last);
+  return SLA_OK;
 }
 
 static int32_t compile(sla_calendar *calendar, const sla_calendar_builder *builder) {
@@ -366,9 +385,7 @@ static int32_t compile(sla_calendar *calendar, const sla_calendar_builder *build
   if (code != SLA_OK) return code;
   if (is_never(&calendar->almanac)) return SLA_E_CLOSED;
   choose_window(calendar, builder);
-  if (calendar->almanac.always) return SLA_OK; /* nothing to tabulate */
-  return sla__weektable_init(&calendar->allocator, &calendar->table, &calendar->almanac,
-                             calendar->first_year, calendar->last_year);
+  return calendar->almanac.always ? SLA_OK : tabulate(calendar);
 }
 
 int32_t sla_calendar_builder_build(const sla_calendar_builder *builder, sla_calendar **calendar,

@@ -7,9 +7,9 @@
 #include "base.h"
 
 #define SLA__DAY_MIN (-719528) /* 0000-01-01 */
-#define SLA__DAY_MAX 2932896   /* 10000-01-01: as far as the local date of an instant can go */
+#define SLA__DAY_MAX 2932897   /* 10000-01-01: as far as the local date of an instant can go */
 #define SLA__DAY_FIRST (-719162) /* 0001-01-01 */
-#define SLA__DAY_LAST 2932895    /* 9999-12-31 */
+#define SLA__DAY_LAST 2932896    /* 9999-12-31 */
 
 typedef struct {
   int32_t year, month, day;

@@ -23,7 +23,7 @@ bool sla__rule_matches(const sla__rule *rule, int32_t day, sla__ymd date) {
   }
 }
 
-/* ---- finding what is in force ---- */
+/* ---- a date's place ---- */
 
 /* How many exceptions lie before a date. */
 static size_t exceptions_before(const sla__ledger *ledger, int32_t day) {
@@ -66,137 +66,230 @@ static bool has_yearly(const sla__regime *regime) {
   return regime->yearly[0] != regime->yearly[SLA__YEAR_KINDS];
 }
 
-static uint16_t regime_page(const sla__ledger *ledger, const sla__regime *regime, int32_t day) {
-  if (has_yearly(regime)) {
-    int32_t year = sla__civil_year_of(day), of_year = day - sla__civil_year_start(year);
-    int32_t kind = sla__civil_kind(year);
-    uint32_t at = yearly_from(ledger, regime, kind, of_year);
-    if (at < regime->yearly[kind + 1] && YEARLY(ledger, at)->day_of_year == of_year)
-      return YEARLY(ledger, at)->page;
+/* A year, and what a regime says of its kind. */
+typedef struct {
+  int32_t year, start, kind;
+  uint32_t first, end; /* its yearly pages */
+} year_of_regime;
+
+static year_of_regime open_year(const sla__regime *regime, int32_t year) {
+  int32_t start = sla__civil_year_start(year);
+  int32_t kind = sla__civil_weekday(start) + (sla__civil_leap(year) ? 7 : 0);
+  return (year_of_regime){year, start, kind, regime->yearly[kind], regime->yearly[kind + 1]};
+}
+
+typedef struct {
+  const sla__segment *segment;
+  const sla__regime *regime;
+  size_t exception;    /* how many lie before it */
+  year_of_regime year; /* with yearly pages only */
+  uint32_t yearly;     /* the first not before it */
+  int32_t day;
+} place;
+
+static place find_place(const sla__ledger *ledger, int32_t day) {
+  place p = {.segment = sla__ledger_segment(ledger, day), .day = day};
+  p.regime = REGIME(ledger, p.segment->regime);
+  p.exception = exceptions_before(ledger, day);
+  if (has_yearly(p.regime)) {
+    p.year = open_year(p.regime, sla__civil_year_of(day));
+    p.yearly = yearly_from(ledger, p.regime, p.year.kind, day - p.year.start);
   }
-  return regime->pages[sla__civil_weekday(day)];
+  return p;
+}
+
+static const sla__page *page_at(const sla__ledger *ledger, const place *p) {
+  uint32_t page = p->regime->pages[sla__civil_weekday(p->day)];
+  if (has_yearly(p->regime) && p->yearly < p->year.end &&
+      YEARLY(ledger, p->yearly)->day_of_year == p->day - p->year.start)
+    page = YEARLY(ledger, p->yearly)->page;
+  if (p->exception < ledger->exceptions.count &&
+      EXCEPTION(ledger, p->exception)->day == p->day)
+    page = EXCEPTION(ledger, p->exception)->page;
+  return (const sla__page *)ledger->pages.data + page;
 }
 
 const sla__page *sla__ledger_page(const sla__ledger *ledger, int32_t day) {
-  size_t at = exceptions_before(ledger, day);
-  uint32_t page;
-  if (at < ledger->exceptions.count && EXCEPTION(ledger, at)->day == day)
-    page = EXCEPTION(ledger, at)->page;
-  else
-    page = regime_page(ledger, REGIME(ledger, sla__ledger_segment(ledger, day)->regime), day);
-  return (const sla__page *)ledger->pages.data + page;
+  const place p = find_place(ledger, day);
+  return page_at(ledger, &p);
+}
+
+const sla__page *sla__ledger_plain_page(const sla__ledger *ledger, int32_t day) {
+  const sla__regime *regime = REGIME(ledger, sla__ledger_segment(ledger, day)->regime);
+  return (const sla__page *)ledger->pages.data + regime->pages[sla__civil_weekday(day)];
 }
 
 /* ---- counting ---- */
 
-static int64_t yearly_before(const sla__ledger *ledger, const sla__regime *regime, bool working,
-                             int32_t day) {
-  int32_t year = sla__civil_year_of(day), kind = sla__civil_kind(year);
-  uint32_t at = yearly_from(ledger, regime, kind, day - sla__civil_year_start(year));
-  int64_t sum = sla__yearly_before(working ? &regime->working_sum : &regime->open_sum, year);
-  if (at == regime->yearly[kind]) return sum;
-  const sla__yearly_page *last = YEARLY(ledger, at - 1);
-  return sum + (working ? last->working : last->open);
+/* What more open seconds and working dates mean to a measure: each open second is one less shut. */
+static int64_t measured(sla__measure measure, int64_t open, int64_t working) {
+  return measure == SLA__OPEN ? open : measure == SLA__SHUT ? -open : working;
 }
 
-/* What a regime alone would count before a date. */
-static int64_t regime_before(const sla__ledger *ledger, const sla__regime *regime, bool working,
-                             int32_t day) {
-  const int32_t *week = working ? regime->working : regime->open;
+/* Before a weekday of a plain week; 7 is the whole week. */
+static int64_t week_before(const sla__regime *regime, sla__measure measure, int32_t weekday) {
+  return measured(measure, regime->open[weekday], regime->working[weekday]) +
+         (measure == SLA__SHUT ? weekday * SLA__DAY : 0);
+}
+
+/* Shut seconds are those of the wall clock that are not open. */
+static int64_t counted_from(sla__measure measure) {
+  return measure == SLA__SHUT ? WEEK_ORIGIN * (int64_t)SLA__DAY : 0;
+}
+
+/* Before a date if every week were plain. */
+static int64_t plain_before(const sla__regime *regime, sla__measure measure, int32_t day) {
   int32_t since = day - WEEK_ORIGIN;
-  int64_t count = since / 7 * (int64_t)week[7] + week[since % 7];
-  return has_yearly(regime) ? count + yearly_before(ledger, regime, working, day) : count;
+  return counted_from(measure) + since / 7 * week_before(regime, measure, 7) +
+         week_before(regime, measure, since % 7);
 }
 
-static int64_t counted_before(const sla__ledger *ledger, bool working, int32_t day) {
-  const sla__segment *segment = sla__ledger_segment(ledger, day);
-  const sla__regime *regime = REGIME(ledger, segment->regime);
-  int64_t count = regime_before(ledger, regime, working, day) +
-                  (working ? segment->working : segment->open);
-  size_t at = exceptions_before(ledger, day);
-  if (at > 0) {
-    const sla__exception *last = EXCEPTION(ledger, at - 1);
-    count += working ? last->working : last->open;
-  }
-  return count;
+/* What the yearly pages of whole years add before a year. */
+static int64_t years_before(const sla__regime *regime, sla__measure measure, int32_t year) {
+  if (measure == SLA__WORKING) return sla__yearly_before(&regime->working_sum, year);
+  return measured(measure, sla__yearly_before(&regime->open_sum, year), 0);
+}
+
+/* What the yearly pages of one year add before the one with this index. */
+static int64_t pages_before(const sla__ledger *ledger, sla__measure measure,
+                            const year_of_regime *year, uint32_t index) {
+  if (index == year->first) return 0;
+  const sla__yearly_page *last = YEARLY(ledger, index - 1);
+  return measured(measure, last->open, last->working);
+}
+
+/* What the exceptions before the one with this index add. */
+static int64_t exceptions_add(const sla__ledger *ledger, sla__measure measure, size_t index) {
+  if (index == 0) return 0;
+  const sla__exception *last = EXCEPTION(ledger, index - 1);
+  return measured(measure, last->open, last->working);
+}
+
+static int64_t before_place(const sla__ledger *ledger, sla__measure measure, const place *p) {
+  int64_t count = plain_before(p->regime, measure, p->day) +
+                  measured(measure, p->segment->open, p->segment->working) +
+                  exceptions_add(ledger, measure, p->exception);
+  if (!has_yearly(p->regime)) return count;
+  return count + years_before(p->regime, measure, p->year.year) +
+         pages_before(ledger, measure, &p->year, p->yearly);
 }
 
 int64_t sla__ledger_before(const sla__ledger *ledger, sla__measure measure, int32_t day) {
-  int64_t count = counted_before(ledger, measure == SLA__WORKING, day);
-  return measure == SLA__SHUT ? (int64_t)day * SLA__DAY - count : count;
-}
-
-/* ---- finding the n-th ---- */
-
-typedef struct {
-  int32_t low, high; /* count(low) <= n < count(high) */
-} bracket;
-
-/* What a week counts around a date, at least 1. */
-static int64_t weekly_rate(const sla__ledger *ledger, sla__measure measure, int32_t day) {
-  const sla__regime *regime = REGIME(ledger, sla__ledger_segment(ledger, day)->regime);
-  int64_t rate = measure == SLA__WORKING ? regime->working[7] : regime->open[7];
-  if (measure == SLA__SHUT) rate = SLA__WEEK - rate;
-  return rate > 0 ? rate : 1;
-}
-
-/* Counting tells on which side of a date n lies; how far n is from it. */
-static int64_t narrow(const sla__ledger *ledger, sla__measure measure, int64_t n, int32_t day,
-                      bracket *in) {
-  int64_t distance = n - sla__ledger_before(ledger, measure, day);
-  if (distance >= 0) in->low = day;
-  else in->high = day;
-  return distance;
-}
-
-static int32_t clamp_inside(int64_t day, const bracket *in) {
-  return (int32_t)sla__max(in->low + 1, sla__min(in->high - 1, day));
-}
-
-/* Most calendars are nearly even: jump by the weekly rate until a jump would be under a week. */
-static int32_t jump_near(const sla__ledger *ledger, sla__measure measure, int64_t n, bracket *in) {
-  int32_t day = in->low;
-  int64_t distance = n - sla__ledger_before(ledger, measure, day);
-  for (int i = 0; i < 6 && in->high - in->low > 1; i++) {
-    int64_t rate = weekly_rate(ledger, measure, day);
-    int64_t weeks = distance / rate;
-    int64_t days = weeks * 7 + distance % rate * 7 / rate;
-    if (i > 0 && days == 0) break;
-    day = clamp_inside(day + days, in);
-    distance = narrow(ledger, measure, n, day, in);
-  }
-  return day;
-}
-
-bool sla__ledger_find(const sla__ledger *ledger, sla__measure measure, int64_t n, int32_t *day) {
-  bracket in = {SLA__LEDGER_FIRST, SLA__LEDGER_END};
-  if (n < sla__ledger_before(ledger, measure, in.low) ||
-      n >= sla__ledger_before(ledger, measure, in.high))
-    return false;
-  int32_t at = jump_near(ledger, measure, n, &in);
-  for (int32_t width = 1; in.high - in.low > 1; width = width > 64 ? width : 2 * width) {
-    bool near = in.high - in.low > 2 * width && width <= 64;
-    int32_t next = !near ? in.low + (in.high - in.low) / 2
-                   : at == in.low ? in.low + width : in.high - width;
-    at = clamp_inside(next, &in);
-    narrow(ledger, measure, n, at, &in);
-  }
-  *day = in.low;
-  return true;
+  const place p = find_place(ledger, day);
+  return before_place(ledger, measure, &p);
 }
 
 int64_t sla__ledger_open_before(const sla__ledger *ledger, int64_t local) {
   int32_t day = (int32_t)sla__floor_div(local, SLA__DAY);
-  sla__list list = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->open);
-  return sla__ledger_before(ledger, SLA__OPEN, day) +
-         sla__list_before(list, (int32_t)(local - (int64_t)day * SLA__DAY));
+  const place p = find_place(ledger, day);
+  return before_place(ledger, SLA__OPEN, &p) +
+         sla__list_before(sla__ledger_list(ledger, page_at(ledger, &p)->open),
+                          (int32_t)(local - (int64_t)day * SLA__DAY));
+}
+
+/* ---- finding the n-th ---- */
+
+#define WEEKS_IN_CYCLE 20871 /* of 400 years */
+
+/* The date that holds number n if every week were plain. */
+static int32_t find_plain(const sla__regime *regime, sla__measure measure, int64_t n) {
+  int64_t week = week_before(regime, measure, 7), since = n - counted_from(measure);
+  int64_t weeks = sla__floor_div(since, week), rest = since - weeks * week;
+  int32_t weekday = 6;
+  while (week_before(regime, measure, weekday) > rest) weekday--;
+  return (int32_t)(WEEK_ORIGIN + weeks * 7 + weekday);
+}
+
+static int64_t before_year(const sla__regime *regime, sla__measure measure, int32_t year) {
+  return plain_before(regime, measure, sla__civil_year_start(year)) +
+         years_before(regime, measure, year);
+}
+
+/* The year that holds number n: near the even share of 400 years, for kinds of year differ by
+ * little, or by dates that come round within a few years. */
+static int32_t find_year(const sla__regime *regime, sla__measure measure, int64_t n) {
+  int64_t from = plain_before(regime, measure, SLA__DAY_MIN);
+  int64_t cycle = WEEKS_IN_CYCLE * week_before(regime, measure, 7) +
+                  years_before(regime, measure, 400);
+  int32_t year = (int32_t)sla__max(0, sla__min(10000, (n - from) * 400 / cycle));
+  while (year > 0 && before_year(regime, measure, year) > n) year--;
+  while (year < 10000 && before_year(regime, measure, year + 1) <= n) year++;
+  return year;
+}
+
+/* The date that holds number n of a regime, in a year with yearly pages. */
+static int32_t find_in_year(const sla__ledger *ledger, const sla__regime *regime,
+                            sla__measure measure, int64_t n) {
+  const year_of_regime year = open_year(regime, find_year(regime, measure, n));
+  int64_t rest = n - years_before(regime, measure, year.year); /* had every week been plain */
+  uint32_t low = year.first, high = year.end; /* the first page that begins after it */
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    int32_t day = year.start + YEARLY(ledger, middle)->day_of_year;
+    if (plain_before(regime, measure, day) + pages_before(ledger, measure, &year, middle) <= rest)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low > year.first) {
+    int32_t day = year.start + YEARLY(ledger, low - 1)->day_of_year;
+    int64_t after = plain_before(regime, measure, day + 1) +
+                    pages_before(ledger, measure, &year, low);
+    if (rest < after) return day;
+  }
+  return find_plain(regime, measure, rest - pages_before(ledger, measure, &year, low));
+}
+
+/* How many segments begin with at most n before them, and how many exceptions. */
+static size_t segments_up_to(const sla__ledger *ledger, sla__measure measure, int64_t n) {
+  size_t low = 0, high = ledger->segments.count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (SEGMENT(ledger, middle)->before[measure] <= n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+static size_t exceptions_up_to(const sla__ledger *ledger, sla__measure measure, int64_t n) {
+  size_t low = 0, high = ledger->exceptions.count;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    const sla__exception *at = EXCEPTION(ledger, middle);
+    int64_t before = measured(measure, at->open_before, at->working_before) +
+                     (measure == SLA__SHUT ? (int64_t)at->day * SLA__DAY : 0);
+    if (before <= n) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+bool sla__ledger_find(const sla__ledger *ledger, sla__measure measure, int64_t n, int32_t *day) {
+  size_t segments = segments_up_to(ledger, measure, n);
+  if (segments == 0 || n >= ledger->end[measure]) return false;
+  const sla__segment *segment = SEGMENT(ledger, segments - 1);
+  const sla__regime *regime = REGIME(ledger, segment->regime);
+  size_t exceptions = exceptions_up_to(ledger, measure, n);
+  if (exceptions > 0) {
+    int32_t own = EXCEPTION(ledger, exceptions - 1)->day;
+    if (n < sla__ledger_before(ledger, measure, own + 1)) {
+      *day = own;
+      return true;
+    }
+  }
+  int64_t rest = n - measured(measure, segment->open, segment->working) -
+                 exceptions_add(ledger, measure, exceptions);
+  *day = has_yearly(regime) ? find_in_year(ledger, regime, measure, rest)
+                            : find_plain(regime, measure, rest);
+  return true;
 }
 
 bool sla__ledger_nth(const sla__ledger *ledger, sla__measure measure, int64_t n, int64_t *local) {
   int32_t day;
   if (!sla__ledger_find(ledger, measure, n, &day)) return false;
-  sla__list list = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->open);
-  int32_t rest = (int32_t)(n - sla__ledger_before(ledger, measure, day));
+  const place p = find_place(ledger, day);
+  sla__list list = sla__ledger_list(ledger, page_at(ledger, &p)->open);
+  int32_t rest = (int32_t)(n - before_place(ledger, measure, &p));
   *local = (int64_t)day * SLA__DAY + (measure == SLA__OPEN ? sla__list_nth(list, rest)
                                                             : sla__list_nth_outside(list, rest));
   return true;

@@ -45,15 +45,19 @@ typedef struct {
   sla__yearly open_sum, working_sum;       /* what the yearly pages add, year by year */
 } sla__regime;
 
+typedef enum { SLA__OPEN, SLA__SHUT, SLA__WORKING } sla__measure;
+
 typedef struct {
   int64_t open, working; /* makes the counts run on from the segment before */
+  int64_t before[3];     /* by measure, before its first date */
   int32_t first;
   uint32_t regime;
 } sla__segment;
 
 typedef struct {
-  int64_t open;
-  int32_t working; /* more than the regime, up to and including this date */
+  int64_t open;                 /* more than the regime, up to and including this date, ... */
+  int64_t open_before;          /* in all, before it */
+  int32_t working, working_before; /* ... and so of working dates */
   int32_t day;
   uint32_t page;
 } sla__exception;
@@ -61,6 +65,7 @@ typedef struct {
 typedef struct {
   sla__pool pool;
   sla__array pages, regimes, yearly, segments, exceptions;
+  int64_t end[3]; /* by measure, before SLA__LEDGER_END */
 } sla__ledger;
 
 /* `skipped`: the dates that the zone leaves out, in order.
@@ -71,8 +76,6 @@ int32_t sla__ledger_init(const sla_allocator *allocator, sla__ledger *ledger,
 void sla__ledger_free(const sla_allocator *allocator, sla__ledger *ledger);
 
 bool sla__rule_matches(const sla__rule *rule, int32_t day, sla__ymd date);
-
-typedef enum { SLA__OPEN, SLA__SHUT, SLA__WORKING } sla__measure;
 
 /* Open seconds, shut seconds or working dates before a date, from a beginning of its own. */
 int64_t sla__ledger_before(const sla__ledger *ledger, sla__measure measure, int32_t day);
@@ -85,6 +88,8 @@ int64_t sla__ledger_open_before(const sla__ledger *ledger, int64_t local);
 bool sla__ledger_nth(const sla__ledger *ledger, sla__measure measure, int64_t n, int64_t *local);
 
 const sla__page *sla__ledger_page(const sla__ledger *ledger, int32_t day);
+/* The page of its weekday, for a date that is plain. */
+const sla__page *sla__ledger_plain_page(const sla__ledger *ledger, int32_t day);
 static inline sla__list sla__ledger_list(const sla__ledger *ledger, uint16_t id) {
   return sla__pool_list(&ledger->pool, id);
 }

@@ -23,7 +23,8 @@ typedef struct {
   size_t room;        /* a tenth of it */
   sla__array dates;   /* int32_t */
   int64_t work;
-  bool nights; /* some rule reaches into the next date */
+  bool nights;   /* some rule reaches into the next date */
+  bool closures; /* some rule is a closure */
 } builder;
 
 static int32_t push_number(const builder *b, sla__array *array, int32_t number) {
@@ -123,8 +124,9 @@ static int32_t page_of(builder *b, int32_t day, uint16_t *id) {
   sla__page page;
   b->work += 3 * (int64_t)b->active_count + 1;
   if (b->work > MAX_WORK) return SLA_E_LIMIT;
-  size_t start_count = starts_on(b, day, starts), eve_count = starts_on(b, day - 1, eve);
-  size_t shut_count = shut_on(b, day, shut);
+  size_t start_count = starts_on(b, day, starts);
+  size_t eve_count = b->nights ? starts_on(b, day - 1, eve) : 0;
+  size_t shut_count = b->closures ? shut_on(b, day, shut) : 0;
   size_t joined_count = join_nights(starts, start_count, eve, eve_count, joined);
   size_t open_count = sla__span_cut(joined, joined_count, shut, shut_count, open);
   int32_t code = sla__pool_intern(b->allocator, pool, open, open_count, &page.open);
@@ -285,7 +287,7 @@ static int32_t build_segment(builder *b, int32_t first) {
   }
   sla__segment *slot = sla__array_push(b->allocator, &b->ledger->segments, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
-  *slot = (sla__segment){0, 0, first, regime};
+  *slot = (sla__segment){.first = first, .regime = regime};
   return SLA_OK;
 }
 
@@ -366,7 +368,7 @@ static int32_t push_exception(builder *b, int32_t day, int64_t *open, int32_t *w
   sla__exception *slot =
       sla__array_push(b->allocator, &b->ledger->exceptions, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
-  *slot = (sla__exception){*open, *working, day, page};
+  *slot = (sla__exception){.open = *open, .working = *working, .day = day, .page = page};
   return SLA_OK;
 }
 
@@ -386,6 +388,22 @@ static int32_t build_exceptions(builder *b) {
   return code;
 }
 
+/* What lies before each segment and exception, so that numbers can be found among them. */
+static void count_before(sla__ledger *ledger) {
+  sla__segment *segments = ledger->segments.data;
+  sla__exception *exceptions = ledger->exceptions.data;
+  for (sla__measure measure = SLA__OPEN; measure <= SLA__WORKING; measure++) {
+    for (size_t i = 0; i < ledger->segments.count; i++)
+      segments[i].before[measure] = sla__ledger_before(ledger, measure, segments[i].first);
+    ledger->end[measure] = sla__ledger_before(ledger, measure, SLA__LEDGER_END);
+  }
+  for (size_t i = 0; i < ledger->exceptions.count; i++) {
+    exceptions[i].open_before = sla__ledger_before(ledger, SLA__OPEN, exceptions[i].day);
+    exceptions[i].working_before =
+        (int32_t)sla__ledger_before(ledger, SLA__WORKING, exceptions[i].day);
+  }
+}
+
 /* ---- all of it ---- */
 
 static bool is_passing(const sla__rule *rule) { return rule->last - rule->first < SHORT_DAYS; }
@@ -395,6 +413,7 @@ static void sort_out(builder *b, const sla__rule *rules, size_t count) {
     if (is_passing(&rules[i])) b->passing[b->passing_count++] = rules[i];
     else b->lasting[b->lasting_count++] = rules[i];
     if (rules[i].closes > SLA__DAY) b->nights = true;
+    if (rules[i].kind == SLA_ENTRY_CLOSURE) b->closures = true;
   }
   sla__sort_by_first(b->passing, b->passing_count, sizeof *b->passing);
 }
@@ -416,8 +435,10 @@ static int32_t build(builder *b, const int32_t *skipped, size_t skipped_count) {
   b->skipped = skipped;
   b->skipped_count = skipped_count;
   code = build_exceptions(b);
-  if (code == SLA_OK) trim(b);
-  return code;
+  if (code != SLA_OK) return code;
+  count_before(b->ledger);
+  trim(b);
+  return SLA_OK;
 }
 
 int32_t sla__ledger_init(const sla_allocator *allocator, sla__ledger *ledger,

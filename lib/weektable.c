@@ -12,48 +12,67 @@
 typedef struct {
   const sla__week *week;
   const sla__pattern *pattern;
-  const sla__stretch *stretch; /* the first that ends after the second, or the sentinel */
-  sla_time week_start;
+  const sla__stretch *day;
   int32_t second; /* of the week */
 } place;
 
 static inline place find_place(const sla__weektable *table, sla_time at) {
-  place p;
   uint64_t since = (uint64_t)(at - table->start);
-  uint32_t week = (uint32_t)(since / SLA__WEEK);
-  p.second = (int32_t)(since - (uint64_t)week * SLA__WEEK);
-  p.week_start = at - p.second;
-  p.week = WEEKS(table) + week;
-  p.pattern = PATTERNS(table) + p.week->pattern;
-  p.stretch = STRETCHES(table) + p.pattern->first + p.pattern->day[p.second / SLA__DAY];
-  while (p.stretch->to <= p.second) p.stretch++;
-  return p;
+  uint32_t number = (uint32_t)(since / SLA__WEEK);
+  uint32_t second = (uint32_t)(since - (uint64_t)number * SLA__WEEK);
+  const sla__week *week = WEEKS(table) + number;
+  const sla__pattern *pattern = PATTERNS(table) + week->pattern;
+  return (place){week, pattern, &pattern->day[second / SLA__DAY], (int32_t)second};
+}
+
+/* The first stretch that ends after the second, or the sentinel. */
+static inline const sla__stretch *find_stretch(const sla__weektable *table, const place *p) {
+  const sla__stretch *stretch = STRETCHES(table);
+  if (p->day->to >= 0 && p->day->to > p->second) return p->day;
+  stretch += p->day->to < 0 ? (uint32_t)p->day->from : p->pattern->first;
+  while (stretch->to <= p->second) stretch++;
+  return stretch;
+}
+
+/* Open seconds between the table's start and an instant.  Without a branch that depends on the
+ * instant, save for days of several stretches: this is the hottest path of the library. */
+static inline int64_t open_before(const sla__weektable *table, sla_time at) {
+  const place p = find_place(table, at);
+  const sla__stretch *stretch = p.day;
+  if (stretch->to < 0) stretch = find_stretch(table, &p);
+  int32_t into = p.second > stretch->from ? p.second : stretch->from;
+  into = (into < stretch->to ? into : stretch->to) - stretch->from;
+  return (int64_t)p.week->before + stretch->before + into;
+}
+
+int64_t sla__weektable_elapsed(const sla__weektable *table, sla_time from, sla_time to) {
+  return open_before(table, to) - open_before(table, from);
 }
 
 int64_t sla__weektable_open_before(const sla__weektable *table, sla_time at) {
-  place p = find_place(table, at);
-  int32_t into = p.second - p.stretch->from;
-  return table->base + p.week->before + p.stretch->before + (into > 0 ? into : 0);
+  return table->base + open_before(table, at);
 }
 
 bool sla__weektable_is_open(const sla__weektable *table, sla_time at) {
-  place p = find_place(table, at);
-  return p.second >= p.stretch->from;
+  const place p = find_place(table, at);
+  return p.second >= find_stretch(table, &p)->from;
 }
 
 bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_time *change) {
-  place p = find_place(table, at);
-  int32_t second = p.second >= p.stretch->from ? p.stretch->to : p.stretch->from;
-  *change = p.week_start + second;
+  const place p = find_place(table, at);
+  const sla__stretch *stretch = find_stretch(table, &p);
+  int32_t second = p.second >= stretch->from ? stretch->to : stretch->from;
+  *change = at - p.second + second;
   return second < SLA__WEEK;
 }
 
 bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sla_time *change) {
-  place p = find_place(table, at);
-  bool first = p.stretch == STRETCHES(table) + p.pattern->first;
-  if (p.second < p.stretch->from && first) return false;
-  int32_t second = p.second >= p.stretch->from ? p.stretch->from : p.stretch[-1].to;
-  *change = p.week_start + second;
+  const place p = find_place(table, at);
+  const sla__stretch *first = STRETCHES(table) + p.pattern->first, *stretch = first;
+  while (stretch->to <= p.second) stretch++;
+  if (p.second < stretch->from && stretch == first) return false;
+  int32_t second = p.second >= stretch->from ? stretch->from : stretch[-1].to;
+  *change = at - p.second + second;
   return second > 0;
 }
 
@@ -78,7 +97,7 @@ sla_time sla__weektable_nth_open(const sla__weektable *table, int64_t n) {
   int32_t rest = (int32_t)(within - WEEKS(table)[week].before), second;
   const sla__stretch *stretch = STRETCHES(table) + pattern->first;
   if (pattern->count > 32) {
-    second = sla__list_nth((sla__list){stretch, pattern->count, pattern->total}, rest);
+    second = sla__list_nth((sla__list){stretch, pattern->count, 0}, rest);
   } else {
     while (stretch[1].before <= rest) stretch++;
     second = stretch->from + (rest - stretch->before);
@@ -108,11 +127,19 @@ static int32_t push_span(builder *b, int64_t from, int64_t to) {
   return SLA_OK;
 }
 
+/* Only dates that are not plain are looked up. */
+static sla__list open_on(builder *b, int32_t day) {
+  const sla__ledger *ledger = &b->almanac->ledger;
+  if (b->special < day) b->special = sla__ledger_next_special(ledger, day);
+  const sla__page *page = b->special == day ? sla__ledger_page(ledger, day)
+                                            : sla__ledger_plain_page(ledger, day);
+  return sla__ledger_list(ledger, page->open);
+}
+
 /* What of a date is open in [from, to) UTC under one offset, in seconds after the week's start. */
 static int32_t push_day(builder *b, int32_t day, sla_time week, sla_time from, sla_time to,
                         int32_t offset) {
-  const sla__ledger *ledger = &b->almanac->ledger;
-  sla__list list = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->open);
+  sla__list list = open_on(b, day);
   sla_time midnight = (sla_time)day * SLA__DAY - offset;
   int32_t code = SLA_OK;
   for (uint32_t i = 0; i < list.count && code == SLA_OK; i++) {
@@ -134,8 +161,9 @@ static int32_t write_week(builder *b, sla_time week, uint16_t *pattern) {
   b->spans.count = 0;
   for (sla__era era = b->era; from < end; era = sla__zone_era(b->almanac->zone, from)) {
     sla_time to = sla__min(end, era.end);
-    int32_t last = local_day(to - 1, era.offset);
-    for (int32_t day = local_day(from, era.offset); day <= last && code == SLA_OK; day++)
+    int32_t first = local_day(from, era.offset), last = local_day(to - 1, era.offset);
+    if (from > week) b->special = SLA__LEDGER_FIRST - 1; /* the clock may have gone back a date */
+    for (int32_t day = first; day <= last && code == SLA_OK; day++)
       code = push_day(b, day, week, from, to, era.offset);
     if (code != SLA_OK) return code;
     from = to;
@@ -193,22 +221,29 @@ static void build_hints(sla__weektable *table) {
   }
 }
 
+static void build_days(sla__pattern *pattern, const sla__stretch *stretches) {
+  uint32_t i = 0;
+  for (int32_t day = 0; day < 7; day++) {
+    while (stretches[i].to <= day * SLA__DAY) i++;
+    pattern->day[day] = stretches[i];
+    bool many = i < pattern->count && stretches[i + 1].from < (day + 1) * SLA__DAY;
+    if (many) pattern->day[day] = (sla__stretch){(int32_t)(pattern->first + i), -1, 0};
+  }
+}
+
 static int32_t build_pattern(builder *b, sla__list list) {
   sla__pattern *pattern =
       sla__array_push(b->allocator, &b->table->patterns, sizeof(sla__pattern));
   if (pattern == NULL) return SLA_E_MEMORY;
-  if (list.count > UINT16_MAX - 1) return SLA_E_LIMIT;
   pattern->first = (uint32_t)b->table->stretches.count;
-  pattern->count = (uint16_t)list.count;
-  pattern->total = list.total;
-  for (int32_t day = 0; day < 7; day++)
-    pattern->day[day] = (uint16_t)sla__list_at(list, day * SLA__DAY);
+  pattern->count = list.count;
   for (uint32_t i = 0; i <= list.count; i++) {
     sla__stretch *slot = sla__array_push(b->allocator, &b->table->stretches, sizeof *slot);
     if (slot == NULL) return SLA_E_MEMORY;
     *slot = i < list.count ? list.stretches[i]
                            : (sla__stretch){SLA__WEEK, INT32_MAX, list.total};
   }
+  build_days(pattern, STRETCHES(b->table) + pattern->first);
   return SLA_OK;
 }
 

@@ -18,10 +18,11 @@ typedef struct {
 } sla__week;
 
 typedef struct {
-  uint32_t first;  /* of its stretches, the last of which is a sentinel past the week */
-  uint16_t count;  /* without the sentinel */
-  uint16_t day[7]; /* the first stretch that ends after each day begins */
-  int32_t total;
+  /* For each day, the first stretch that ends after the day begins.  When another begins on the
+   * same day, `to` is -1 and `from` its number among the stretches. */
+  sla__stretch day[7];
+  uint32_t first; /* of its stretches, the last of which is a sentinel past the week */
+  uint32_t count; /* without the sentinel */
 } sla__pattern;
 
 typedef struct {
@@ -43,6 +44,7 @@ static inline bool sla__weektable_holds(const sla__weektable *table, sla_time at
 }
 
 /* These answer as the almanac does, for instants that the table holds, ... */
+int64_t sla__weektable_elapsed(const sla__weektable *table, sla_time from, sla_time to);
 int64_t sla__weektable_open_before(const sla__weektable *table, sla_time at);
 bool sla__weektable_is_open(const sla__weektable *table, sla_time at);
 /* ... for numbers with base <= n < base + total, ... */
