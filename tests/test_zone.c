@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -324,7 +323,8 @@ static void wall_clocks_to_instants(void **state) {
       {"Australia/Lord_Howe", 20251005, 2, 29, 59, S, "2025-10-04T15:30:00Z", NULL},
       {"Australia/Lord_Howe", 20251005, 2, 30, 0, U, "2025-10-04T15:30:00Z", NULL},
       {"Australia/Lord_Howe", 20260405, 1, 29, 59, U, "2026-04-04T14:29:59Z", NULL},
-      {"Australia/Lord_Howe", 20260405, 1, 30, 0, R, "2026-04-04T14:30:00Z", "2026-04-04T15:00:00Z"},
+      {"Australia/Lord_Howe", 20260405, 1, 30, 0, R, "2026-04-04T14:30:00Z",
+       "2026-04-04T15:00:00Z"},
       {"Australia/Lord_Howe", 20260405, 2, 0, 0, U, "2026-04-04T15:30:00Z", NULL},
       {"Europe/Dublin", 20240331, 1, 30, 0, S, "2024-03-31T01:00:00Z", NULL},
       {"Europe/Dublin", 20241027, 1, 30, 0, R, "2024-10-27T00:30:00Z", "2024-10-27T01:30:00Z"},
@@ -557,12 +557,11 @@ static int32_t make_posix(const sla_allocator *allocator, sla_zone **zone, sla_e
 }
 
 static int32_t make_tzif(const sla_allocator *allocator, sla_zone **zone, sla_error *error) {
-  static uint8_t bytes[1 << 14];
-  FILE *file = fopen(SLA_TESTS_DIR "/zones/Africa/Casablanca", "rb");
-  assert_non_null(file);
-  size_t length = fread(bytes, 1, sizeof bytes, file);
-  fclose(file);
-  return sla_zone_new_tzif(bytes, length, allocator, zone, error);
+  size_t length;
+  void *bytes = zone_file("Africa/Casablanca", &length);
+  int32_t code = sla_zone_new_tzif(bytes, length, allocator, zone, error);
+  free(bytes);
+  return code;
 }
 
 static void every_allocation_may_fail(void **state) {

@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -22,12 +21,10 @@ typedef struct {
 
 static image fixture(const char *name) {
   image im;
-  char path[1024];
-  snprintf(path, sizeof path, "%s/zones/%s", SLA_TESTS_DIR, name);
-  FILE *file = fopen(path, "rb");
-  if (file == NULL) fail_msg("cannot open %s", path);
-  im.length = fread(im.bytes, 1, sizeof im.bytes, file);
-  fclose(file);
+  void *bytes = zone_file(name, &im.length);
+  assert_true(im.length <= sizeof im.bytes);
+  memcpy(im.bytes, bytes, im.length);
+  free(bytes);
   return im;
 }
 
@@ -124,7 +121,7 @@ static void assert_refused(const image *im, int32_t code, size_t index, const ch
   sla_error error = {.code = 1};
   int32_t got = read_image(im, &zone, &error);
   if (got != code || error.code != code || error.index != (int64_t)index || zone != NULL)
-    fail_msg("%s: code %d at byte %d, not %d at byte %zu", name, got, (int)error.index, code, index);
+    fail_msg("%s: code %d at byte %d, not %d at %zu", name, got, (int)error.index, code, index);
   assert_number(error.line, 0);
   assert_number(error.argument, 0);
   assert_code(read_image(im, &zone, NULL), code);
