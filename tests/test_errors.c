@@ -1,0 +1,1339 @@
+/* SPDX-License-Identifier: MIT */
+/* What every function refuses: with which code, which parameter, event or byte it names, and that
+ * nothing else was touched. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "support.h"
+
+#define UNTOUCHED 0x5C
+static sla_error error; /* of the last call */
+
+#define TAINT(object) memset(&(object), UNTOUCHED, sizeof(object))
+
+static bool is_tainted(const void *object, size_t size) {
+  const unsigned char *bytes = object;
+  for (size_t i = 0; i < size; i++)
+    if (bytes[i] != UNTOUCHED) return false;
+  return true;
+}
+#define assert_untouched(object) assert_true(is_tainted(&(object), sizeof(object)))
+
+/* A call that fails naming a parameter (0 for none); the call is given &error. */
+#define REFUSED(call, wanted, at_argument)     \
+  do {                                         \
+    TAINT(error);                              \
+    assert_code((call), (wanted));             \
+    assert_number(error.code, (wanted));       \
+    assert_number(error.argument, (at_argument)); \
+    assert_number(error.line, 0);              \
+    assert_number(error.reserved[0], 0);       \
+    assert_number(error.reserved[1], 0);       \
+  } while (0)
+
+/* The same with the offending value and what it had to respect. */
+#define REFUSED_VALUE(call, wanted, at_argument, the_value) \
+  do {                                                      \
+    REFUSED(call, wanted, at_argument);                     \
+    assert_number(error.value, (the_value));                \
+  } while (0)
+
+/* A call that succeeds leaves the error as it was. */
+#define ACCEPTED(call)       \
+  do {                       \
+    TAINT(error);            \
+    assert_ok(call);         \
+    assert_untouched(error); \
+  } while (0)
+
+static const sla_time out_of_range[] = {SLA_NONE, INT64_MIN + 1, SLA_TIME_MIN - 1, SLA_TIME_MAX + 1,
+                                        INT64_MAX};
+
+/* ---- fixtures ---- */
+
+static sla_zone *zone;
+static sla_calendar_builder *builder;
+static sla_calendar *calendar;
+static sla_policy_builder *policies;
+static sla_policy *policy;
+
+static int set_up(void **state) {
+  (void)state;
+  zone = zone_named("UTC");
+  builder = builder_of("UTC", "Mo-Fr 09:00-17:00");
+  assert_ok(sla_calendar_builder_build(builder, &calendar, NULL));
+  policies = policy_builder_of(calendar);
+  target_in_seconds(policies, SLA_FIRST_RESPONSE, SLA_PRIORITY_ANY, 3600);
+  target_in_seconds(policies, SLA_RESOLUTION, SLA_PRIORITY_ANY, 14400);
+  assert_ok(sla_policy_builder_build(policies, &policy, NULL));
+  return 0;
+}
+
+static int tear_down(void **state) {
+  (void)state;
+  sla_policy_unref(policy);
+  sla_policy_builder_free(policies);
+  sla_calendar_unref(calendar);
+  sla_calendar_builder_free(builder);
+  sla_zone_unref(zone);
+  return 0;
+}
+
+static void null_is_released_without_harm(void **state) {
+  (void)state;
+  sla_zone_unref(NULL);
+  sla_calendar_unref(NULL);
+  sla_policy_unref(NULL);
+  sla_calendar_builder_free(NULL);
+  sla_policy_builder_free(NULL);
+}
+
+/* ---- dates and zones ---- */
+
+static void dates_refuse_null(void **state) {
+  (void)state;
+  assert_code(sla_date_weekday(20240101, NULL), SLA_E_NULL);
+  assert_code(sla_date_to_days(20240101, NULL), SLA_E_NULL);
+  assert_code(sla_date_from_days(0, NULL), SLA_E_NULL);
+}
+
+static void fixed_zones(void **state) {
+  sla_zone *made;
+  (void)state;
+  TAINT(made);
+  REFUSED(sla_zone_new_fixed(0, NULL, NULL, &error), SLA_E_NULL, 3);
+  REFUSED_VALUE(sla_zone_new_fixed(26 * 3600 + 1, NULL, &made, &error), SLA_E_ARGUMENT, 1, 93601);
+  REFUSED(sla_zone_new_fixed(-26 * 3600 - 1, NULL, &made, &error), SLA_E_ARGUMENT, 1);
+  REFUSED(sla_zone_new_fixed(INT32_MIN, NULL, &made, &error), SLA_E_ARGUMENT, 1);
+  REFUSED(sla_zone_new_fixed(INT32_MAX, NULL, &made, &error), SLA_E_ARGUMENT, 1);
+  assert_untouched(made);
+  ACCEPTED(sla_zone_new_fixed(26 * 3600, NULL, &made, &error));
+  sla_zone_unref(made);
+}
+
+static void zones_from_text_and_bytes(void **state) {
+  static const char bytes[] = "TZif";
+  sla_zone *made;
+  (void)state;
+  TAINT(made);
+  REFUSED(sla_zone_new_posix(NULL, 3, NULL, &made, &error), SLA_E_NULL, 1);
+  REFUSED(sla_zone_new_posix("UTC0", 4, NULL, NULL, &error), SLA_E_NULL, 4);
+  assert_code(sla_zone_new_posix("EST5EDT,M3.2.0", 14, NULL, &made, &error), SLA_E_POSIX);
+  assert_number(error.line, 1);
+  assert_code(sla_zone_new_posix("", 0, NULL, &made, &error), SLA_E_POSIX);
+  REFUSED(sla_zone_new_tzif(NULL, 3, NULL, &made, &error), SLA_E_NULL, 1);
+  REFUSED(sla_zone_new_tzif(bytes, 4, NULL, NULL, &error), SLA_E_NULL, 4);
+  REFUSED(sla_zone_new_tzif(bytes, 0, NULL, &made, &error), SLA_E_TZIF, 0);
+  REFUSED(sla_zone_new_tzif(bytes, sizeof bytes, NULL, &made, &error), SLA_E_TZIF, 0);
+  assert_untouched(made);
+}
+
+static void zones_asked(void **state) {
+  sla_civil civil;
+  int32_t offset;
+  sla_time first, last;
+  uint32_t wall;
+  (void)state;
+  TAINT(civil), TAINT(offset), TAINT(first), TAINT(last), TAINT(wall);
+  assert_code(sla_zone_offset_at(NULL, 0, &offset), SLA_E_NULL);
+  assert_code(sla_zone_offset_at(zone, 0, NULL), SLA_E_NULL);
+  assert_code(sla_zone_civil_at(NULL, 0, &civil, sizeof civil), SLA_E_NULL);
+  assert_code(sla_zone_civil_at(zone, 0, NULL, sizeof civil), SLA_E_NULL);
+  assert_code(sla_zone_civil_at(zone, 0, &civil, sizeof civil - 1), SLA_E_ABI);
+  assert_code(sla_zone_civil_at(zone, 0, &civil, 0), SLA_E_ABI);
+  assert_code(sla_zone_civil_at(zone, 0, &civil, SIZE_MAX), SLA_E_ABI);
+  for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
+    assert_code(sla_zone_offset_at(zone, out_of_range[i], &offset), SLA_E_RANGE);
+    assert_code(sla_zone_civil_at(zone, out_of_range[i], &civil, sizeof civil), SLA_E_RANGE);
+  }
+  assert_code(sla_zone_instant_of(NULL, 20240101, 0, &first, &last, &wall), SLA_E_NULL);
+  assert_code(sla_zone_instant_of(zone, 20240101, 0, NULL, &last, &wall), SLA_E_NULL);
+  assert_code(sla_zone_instant_of(zone, 20240101, 0, &first, NULL, &wall), SLA_E_NULL);
+  assert_code(sla_zone_instant_of(zone, 20240101, 0, &first, &last, NULL), SLA_E_NULL);
+  assert_code(sla_zone_instant_of(zone, 20240230, 0, &first, &last, &wall), SLA_E_DATE);
+  assert_code(sla_zone_instant_of(zone, INT32_MIN, 0, &first, &last, &wall), SLA_E_DATE);
+  assert_code(sla_zone_instant_of(zone, 20240101, -1, &first, &last, &wall), SLA_E_TIME);
+  assert_code(sla_zone_instant_of(zone, 20240101, 86400, &first, &last, &wall), SLA_E_TIME);
+  assert_code(sla_zone_instant_of(zone, 20240101, INT32_MAX, &first, &last, &wall), SLA_E_TIME);
+  assert_untouched(civil);
+  assert_untouched(offset);
+  assert_true(is_tainted(&first, sizeof first) && is_tainted(&last, sizeof last));
+  assert_untouched(wall);
+}
+
+static void an_instant_before_the_first(void **state) {
+  sla_zone *east = NULL;
+  sla_time first, last;
+  uint32_t wall;
+  (void)state;
+  TAINT(first), TAINT(last), TAINT(wall);
+  assert_ok(sla_zone_new_fixed(3600, NULL, &east, NULL));
+  assert_code(sla_zone_instant_of(east, 10101, 0, &first, &last, &wall), SLA_E_RANGE);
+  assert_true(is_tainted(&first, sizeof first) && is_tainted(&last, sizeof last));
+  assert_untouched(wall);
+  assert_ok(sla_zone_instant_of(east, 10101, 3600, &first, &last, &wall));
+  assert_time(first, SLA_TIME_MIN);
+  sla_zone_unref(east);
+}
+
+/* ---- building calendars ---- */
+
+static int64_t entries_now(void) {
+  sla_calendar *made = NULL;
+  assert_ok(sla_calendar_builder_build(builder, &made, NULL));
+  int64_t count = sla_calendar_entry_count(made);
+  sla_calendar_unref(made);
+  return count;
+}
+
+static void builders_refuse_null(void **state) {
+  sla_calendar_builder *made;
+  sla_calendar *compiled;
+  sla_entry entry = {0};
+  (void)state;
+  TAINT(made), TAINT(compiled);
+  REFUSED(sla_calendar_builder_new(NULL, NULL, &error), SLA_E_NULL, 2);
+  REFUSED(sla_calendar_builder_new_from(NULL, NULL, &made, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_new_from(calendar, NULL, NULL, &error), SLA_E_NULL, 3);
+  REFUSED(sla_calendar_builder_set_zone(NULL, zone, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_set_zone(builder, NULL, &error), SLA_E_NULL, 2);
+  REFUSED(sla_calendar_builder_set_window(NULL, 2000, 2001, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_hours(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_hours_text(NULL, "24/7", 4, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_hours_text(builder, NULL, 4, &error), SLA_E_NULL, 2);
+  REFUSED(sla_calendar_builder_add_holiday(NULL, 20240101, 20240101, NULL, 0, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_holiday(builder, 20240101, 20240101, NULL, 1, &error),
+          SLA_E_NULL, 4);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(NULL, 1, 1, NULL, 0, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 1, 1, NULL, 1, &error), SLA_E_NULL, 4);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(NULL, 1, 1, 1, NULL, 0, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 1, 1, NULL, 1, &error), SLA_E_NULL,
+          5);
+  REFUSED(sla_calendar_builder_add_special_hours(NULL, 20240101, 20240101, 0, 1, &error),
+          SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_closure(NULL, 20240101, 20240101, 0, 1, NULL, 0, &error),
+          SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_closure(builder, 20240101, 20240101, 0, 1, NULL, 1, &error),
+          SLA_E_NULL, 6);
+  REFUSED(sla_calendar_builder_add_entry(NULL, &entry, sizeof entry, NULL, 0, &error), SLA_E_NULL,
+          1);
+  REFUSED(sla_calendar_builder_add_entry(builder, NULL, sizeof entry, NULL, 0, &error), SLA_E_NULL,
+          2);
+  REFUSED(sla_calendar_builder_build(NULL, &compiled, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_build(builder, NULL, &error), SLA_E_NULL, 2);
+  assert_untouched(made);
+  assert_untouched(compiled);
+  assert_number(entries_now(), 1);
+}
+
+static void windows(void **state) {
+  int32_t first, last;
+  (void)state;
+  REFUSED_VALUE(sla_calendar_builder_set_window(builder, 0, 10, &error), SLA_E_ARGUMENT, 2, 0);
+  REFUSED(sla_calendar_builder_set_window(builder, INT32_MIN, INT32_MAX, &error), SLA_E_ARGUMENT,
+          2);
+  REFUSED(sla_calendar_builder_set_window(builder, 10000, 10000, &error), SLA_E_ARGUMENT, 2);
+  REFUSED(sla_calendar_builder_set_window(builder, 2000, 1999, &error), SLA_E_ARGUMENT, 3);
+  REFUSED(sla_calendar_builder_set_window(builder, 2000, 2130, &error), SLA_E_ARGUMENT, 3);
+  assert_number(error.limit, 2129);
+  REFUSED(sla_calendar_builder_set_window(builder, 9990, 10000, &error), SLA_E_ARGUMENT, 3);
+  REFUSED(sla_calendar_builder_set_window(builder, 2000, INT32_MAX, &error), SLA_E_ARGUMENT, 3);
+  TAINT(first), TAINT(last);
+  assert_code(sla_calendar_window(NULL, &first, &last), SLA_E_NULL);
+  assert_code(sla_calendar_window(calendar, NULL, &last), SLA_E_NULL);
+  assert_code(sla_calendar_window(calendar, &first, NULL), SLA_E_NULL);
+  assert_untouched(first);
+  assert_untouched(last);
+  assert_ok(sla_calendar_window(calendar, &first, &last));
+  assert_number(first, 2000);
+  assert_number(last, 2049);
+}
+
+static void hours(void **state) {
+  (void)state;
+  REFUSED_VALUE(sla_calendar_builder_add_hours(builder, 0, 0, 60, &error), SLA_E_ARGUMENT, 2, 0);
+  REFUSED_VALUE(sla_calendar_builder_add_hours(builder, 128, 0, 60, &error), SLA_E_ARGUMENT, 2,
+                128);
+  REFUSED(sla_calendar_builder_add_hours(builder, UINT32_MAX, 0, 60, &error), SLA_E_ARGUMENT, 2);
+  REFUSED_VALUE(sla_calendar_builder_add_hours(builder, 1, -1, 60, &error), SLA_E_TIME, 3, -1);
+  REFUSED_VALUE(sla_calendar_builder_add_hours(builder, 1, 86400, 60, &error), SLA_E_TIME, 3,
+                86400);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, INT32_MAX, 60, &error), SLA_E_TIME, 3);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, INT32_MIN, 60, &error), SLA_E_TIME, 3);
+  REFUSED_VALUE(sla_calendar_builder_add_hours(builder, 1, 60, -1, &error), SLA_E_TIME, 4, -1);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, 60, 86401, &error), SLA_E_TIME, 4);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, 60, INT32_MIN, &error), SLA_E_TIME, 4);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, 60, 60, &error), SLA_E_TIME, 4);
+  REFUSED(sla_calendar_builder_add_hours(builder, 1, 0, 0, &error), SLA_E_TIME, 4);
+  assert_number(entries_now(), 1);
+  ACCEPTED(sla_calendar_builder_add_hours(builder, 127, 0, 86400, &error));
+  ACCEPTED(sla_calendar_builder_add_hours(builder, 1, 86399, 0, &error));
+  assert_number(entries_now(), 3);
+}
+
+static void dated_entries(void **state) {
+  static const struct {
+    sla_date first, last;
+    uint32_t argument;
+  } bad[] = {{0, 20240101, 2},         {20240101, 0, 3},        {20230229, 20230301, 2},
+             {20240101, 20240431, 3},  {20240102, 20240101, 3}, {INT32_MIN, 20240101, 2},
+             {20240101, INT32_MAX, 3}, {101, 20240101, 2},      {20240101, 100000101, 3}};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    sla_date a = bad[i].first, b = bad[i].last;
+    uint32_t n = bad[i].argument;
+    REFUSED(sla_calendar_builder_add_holiday(builder, a, b, NULL, 0, &error), SLA_E_DATE, n);
+    REFUSED(sla_calendar_builder_add_special_hours(builder, a, b, 0, 60, &error), SLA_E_DATE, n);
+    REFUSED(sla_calendar_builder_add_closure(builder, a, b, 0, 60, NULL, 0, &error), SLA_E_DATE, n);
+  }
+  REFUSED(sla_calendar_builder_add_special_hours(builder, 20240101, 20240101, 60, 60, &error),
+          SLA_E_TIME, 5);
+  REFUSED(sla_calendar_builder_add_special_hours(builder, 20240101, 20240101, -1, 60, &error),
+          SLA_E_TIME, 4);
+  REFUSED(sla_calendar_builder_add_closure(builder, 20240101, 20240101, 61, 60, NULL, 0, &error),
+          SLA_E_TIME, 5);
+  REFUSED(sla_calendar_builder_add_closure(builder, 20240101, 20240101, 0, 86401, NULL, 0, &error),
+          SLA_E_TIME, 5);
+  REFUSED(sla_calendar_builder_add_closure(builder, 20240101, 20240101, 86400, 86400, NULL, 0,
+                                           &error),
+          SLA_E_TIME, 4);
+  assert_number(entries_now(), 1);
+}
+
+/* A day that no year has, and a week of the month that none has. */
+static void yearly_entries(void **state) {
+  static const int32_t months[] = {0, 13, -1, INT32_MIN, INT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(months); i++) {
+    REFUSED_VALUE(sla_calendar_builder_add_yearly_holiday(builder, months[i], 1, NULL, 0, &error),
+                  SLA_E_DATE, 2, months[i]);
+    REFUSED(sla_calendar_builder_add_weekday_holiday(builder, months[i], 1, 1, NULL, 0, &error),
+            SLA_E_DATE, 2);
+  }
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 2, 30, NULL, 0, &error), SLA_E_DATE, 3);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 4, 31, NULL, 0, &error), SLA_E_DATE, 3);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 1, 0, NULL, 0, &error), SLA_E_DATE, 3);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 1, -1, NULL, 0, &error), SLA_E_DATE, 3);
+  ACCEPTED(sla_calendar_builder_add_yearly_holiday(builder, 2, 29, NULL, 0, &error));
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 0, 1, NULL, 0, &error), SLA_E_DATE,
+          3);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 6, 1, NULL, 0, &error), SLA_E_DATE,
+          3);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, -2, 1, NULL, 0, &error), SLA_E_DATE,
+          3);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 1, 0, NULL, 0, &error),
+          SLA_E_ARGUMENT, 4);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 1, 8, NULL, 0, &error),
+          SLA_E_ARGUMENT, 4);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 1, UINT32_MAX, NULL, 0, &error),
+          SLA_E_ARGUMENT, 4);
+  ACCEPTED(sla_calendar_builder_add_weekday_holiday(builder, 5, -1, 1, NULL, 0, &error));
+  assert_number(entries_now(), 3);
+}
+
+static void names_of_entries(void **state) {
+  char longest[256];
+  (void)state;
+  memset(longest, 'n', sizeof longest);
+  REFUSED(sla_calendar_builder_add_holiday(builder, 20240101, 20240101, "\xC3(", 2, &error),
+          SLA_E_NAME, 4);
+  REFUSED(sla_calendar_builder_add_holiday(builder, 20240101, 20240101, "a\nb", 3, &error),
+          SLA_E_NAME, 4);
+  REFUSED(sla_calendar_builder_add_yearly_holiday(builder, 1, 1, longest, 256, &error), SLA_E_NAME,
+          4);
+  assert_number(error.value, 256);
+  assert_number(error.limit, 255);
+  REFUSED(sla_calendar_builder_add_weekday_holiday(builder, 1, 1, 1, longest, SIZE_MAX, &error),
+          SLA_E_NAME, 5);
+  REFUSED(sla_calendar_builder_add_closure(builder, 20240101, 20240101, 0, 60, "\xFF", 1, &error),
+          SLA_E_NAME, 6);
+  assert_number(entries_now(), 1);
+  ACCEPTED(sla_calendar_builder_add_holiday(builder, 20240101, 20240101, longest, 255, &error));
+}
+
+static sla_entry hours_entry(void) {
+  return (sla_entry){.kind = SLA_ENTRY_HOURS, .recurrence = SLA_WEEKLY, .weekdays = 1, .closes = 60};
+}
+
+static int32_t add(sla_entry entry) {
+  return sla_calendar_builder_add_entry(builder, &entry, sizeof entry, NULL, 0, &error);
+}
+
+static void entries_as_records(void **state) {
+  sla_entry e = hours_entry();
+  (void)state;
+  e.kind = 0;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e.kind = 5;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e = hours_entry(), e.recurrence = 0;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e.recurrence = 5;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e = hours_entry(), e.weekdays = 128;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e = hours_entry(), e.month = 1;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e = hours_entry(), e.day = 1;
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e = hours_entry(), e.first = 20240230;
+  REFUSED(add(e), SLA_E_DATE, 2);
+  e = hours_entry(), e.first = 20240301, e.last = 20240229;
+  REFUSED(add(e), SLA_E_DATE, 2);
+  e = hours_entry(), e.closes = 86401;
+  REFUSED(add(e), SLA_E_TIME, 2);
+  e = (sla_entry){.kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_YEARLY_WEEKDAY, .weekdays = 3,
+                  .month = 1, .day = 1};
+  REFUSED(add(e), SLA_E_ARGUMENT, 2);
+  e.weekdays = 1, e.closes = 60;
+  REFUSED(add(e), SLA_E_TIME, 2);
+  e.closes = 0, e.day = 6;
+  REFUSED(add(e), SLA_E_DATE, 2);
+  assert_number(entries_now(), 1);
+  e = hours_entry();
+  REFUSED(sla_calendar_builder_add_entry(builder, &e, sizeof e, "named", 5, &error), SLA_E_NAME, 4);
+  REFUSED(sla_calendar_builder_add_entry(builder, &e, sizeof e, NULL, 5, &error), SLA_E_NULL, 4);
+  assert_number(entries_now(), 1);
+}
+
+/* Larger records are welcome when the rest says nothing. */
+static void sizes_of_entries(void **state) {
+  struct {
+    sla_entry known;
+    int32_t later;
+  } larger = {hours_entry(), 0};
+  (void)state;
+  ACCEPTED(sla_calendar_builder_add_entry(builder, &larger.known, sizeof larger, NULL, 0, &error));
+  larger.later = 1;
+  REFUSED(sla_calendar_builder_add_entry(builder, &larger.known, sizeof larger, NULL, 0, &error),
+          SLA_E_ABI, 3);
+  REFUSED(sla_calendar_builder_add_entry(builder, &larger.known, sizeof larger.known - 1, NULL, 0,
+                                         &error),
+          SLA_E_ABI, 3);
+  REFUSED(sla_calendar_builder_add_entry(builder, &larger.known, 0, NULL, 0, &error), SLA_E_ABI, 3);
+  REFUSED(sla_calendar_builder_add_entry(builder, &larger.known, SIZE_MAX, NULL, 0, &error),
+          SLA_E_ABI, 3);
+  assert_number(entries_now(), 2);
+}
+
+static void too_many_entries(void **state) {
+  int32_t code = SLA_OK;
+  long added = 0;
+  (void)state;
+  while (code == SLA_OK && added < 100000) {
+    TAINT(error);
+    code = sla_calendar_builder_add_holiday(builder, 20240101, 20240101, NULL, 0, &error);
+    added += code == SLA_OK;
+  }
+  assert_code(code, SLA_E_LIMIT);
+  assert_number(error.code, SLA_E_LIMIT);
+  assert_number(error.limit, added + 1); /* the hours were the first */
+}
+
+static void building(void **state) {
+  sla_calendar_builder *empty = NULL;
+  sla_calendar *made;
+  (void)state;
+  TAINT(made);
+  assert_ok(sla_calendar_builder_new(NULL, &empty, NULL));
+  REFUSED(sla_calendar_builder_build(empty, &made, &error), SLA_E_ZONE, 0);
+  assert_ok(sla_calendar_builder_set_zone(empty, zone, NULL));
+  REFUSED(sla_calendar_builder_build(empty, &made, &error), SLA_E_CLOSED, 0);
+  assert_ok(sla_calendar_builder_add_closure(empty, 20240101, 20240101, 0, 60, NULL, 0, NULL));
+  REFUSED(sla_calendar_builder_build(empty, &made, &error), SLA_E_CLOSED, 0);
+  assert_untouched(made);
+  assert_ok(sla_calendar_builder_add_special_hours(empty, 20240101, 20240101, 0, 61, NULL));
+  ACCEPTED(sla_calendar_builder_build(empty, &made, &error));
+  sla_calendar_unref(made);
+  sla_calendar_builder_free(empty);
+}
+
+/* ---- hours text ---- */
+
+static void hours_text_with_line_and_column(void **state) {
+  static const struct {
+    const char *text;
+    uint32_t line, column;
+  } rows[] = {
+      {"", 1, 1},
+      {"   ", 1, 4},
+      {"Mo-Fr", 1, 6},
+      {"Xx 09:00-17:00", 1, 1},
+      {"Mo-Xx 09:00-17:00", 1, 4},
+      {"Mo-Fr 0900-17:00", 1, 7},
+      {"Mo-Fr 25:00-26:00", 1, 7},
+      {"Mo-Fr 24:00-02:00", 1, 7},
+      {"Mo-Fr 09:60-17:00", 1, 7},
+      {"Mo-Fr 09:00", 1, 12},
+      {"Mo-Fr 09:00-", 1, 13},
+      {"Mo-Fr 09:00-24:01", 1, 13},
+      {"Mo-Fr 09:00-09:00", 1, 7},
+      {"Mo-Fr 09:00-17:00 x", 1, 19},
+      {"Mo-Fr 09:00-12:00,,13:00-17:00", 1, 19},
+      {"Mo-Fr 09:00-17:00; Fr 10:00-11:00", 1, 20},
+      {"Mo-Fr 09:00-17:00\nSa 10:00-14:00\nSu 1x:00-14:00", 3, 4},
+      {"24/7; Mo 09:00-10:00", 1, 7},
+      {"24/8", 1, 1},
+      {"Mo 09:00-10:00\r\n  So 09:00-10:00", 2, 3},
+  };
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    TAINT(error);
+    int32_t code = sla_calendar_builder_add_hours_text(builder, rows[i].text,
+                                                       strlen(rows[i].text), &error);
+    if (code != SLA_E_HOURS || error.code != SLA_E_HOURS || error.line != rows[i].line ||
+        error.column != rows[i].column)
+      fail_msg("\"%s\" gives %d at %u:%u, not at %u:%u", rows[i].text, code, error.line,
+               error.column, rows[i].line, rows[i].column);
+    assert_number(error.argument, 0);
+    assert_number(entries_now(), 1); /* all of it or nothing */
+  }
+}
+
+static void hours_text_that_is_long_or_holds_a_zero(void **state) {
+  static char text[70000];
+  (void)state;
+  assert_code(sla_calendar_builder_add_hours_text(builder, "Mo 09:00-10:00\0", 15, &error),
+              SLA_E_HOURS);
+  assert_number(error.column, 15);
+  memset(text, ' ', sizeof text);
+  REFUSED(sla_calendar_builder_add_hours_text(builder, text, sizeof text, &error), SLA_E_LIMIT, 3);
+  assert_number(error.value, sizeof text);
+  REFUSED(sla_calendar_builder_add_hours_text(builder, text, SIZE_MAX, &error), SLA_E_LIMIT, 3);
+}
+
+/* ---- asking calendars ---- */
+
+static void calendars_refuse_null(void **state) {
+  uint32_t open, index;
+  sla_seconds seconds;
+  sla_time time;
+  sla_interval list[2];
+  size_t count;
+  (void)state;
+  TAINT(open), TAINT(index), TAINT(seconds), TAINT(time), TAINT(list), TAINT(count);
+  assert_code(sla_calendar_is_open(NULL, 0, &open), SLA_E_NULL);
+  assert_code(sla_calendar_is_open(calendar, 0, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_elapsed(NULL, 0, 1, &seconds), SLA_E_NULL);
+  assert_code(sla_calendar_elapsed(calendar, 0, 1, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_add(NULL, 0, 1, &time), SLA_E_NULL);
+  assert_code(sla_calendar_add(calendar, 0, 1, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_next_change(NULL, 0, &time), SLA_E_NULL);
+  assert_code(sla_calendar_next_change(calendar, 0, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_previous_change(NULL, 0, &time), SLA_E_NULL);
+  assert_code(sla_calendar_previous_change(calendar, 0, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_intervals(NULL, 0, 1, list, 2, sizeof list[0], &count), SLA_E_NULL);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, NULL, 2, sizeof list[0], &count), SLA_E_NULL);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, list, 2, sizeof list[0], NULL), SLA_E_NULL);
+  assert_untouched(open);
+  assert_untouched(seconds);
+  assert_untouched(time);
+  assert_untouched(list);
+  assert_untouched(count);
+  assert_number(sla_calendar_entry_count(NULL), 0);
+  assert_null(sla_calendar_zone(NULL));
+}
+
+static void instants_out_of_range(void **state) {
+  uint32_t open;
+  sla_seconds seconds;
+  sla_time time;
+  sla_interval list[2];
+  size_t count;
+  (void)state;
+  TAINT(open), TAINT(seconds), TAINT(time), TAINT(list), TAINT(count);
+  for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
+    sla_time t = out_of_range[i];
+    assert_code(sla_calendar_is_open(calendar, t, &open), SLA_E_RANGE);
+    assert_code(sla_calendar_elapsed(calendar, t, 0, &seconds), SLA_E_RANGE);
+    assert_code(sla_calendar_elapsed(calendar, 0, t, &seconds), SLA_E_RANGE);
+    assert_code(sla_calendar_add(calendar, t, 1, &time), SLA_E_RANGE);
+    assert_code(sla_calendar_next_change(calendar, t, &time), SLA_E_RANGE);
+    assert_code(sla_calendar_previous_change(calendar, t, &time), SLA_E_RANGE);
+    assert_code(sla_calendar_intervals(calendar, t, 0, list, 2, sizeof list[0], &count),
+                SLA_E_RANGE);
+    assert_code(sla_calendar_intervals(calendar, 0, t, list, 2, sizeof list[0], &count),
+                SLA_E_RANGE);
+  }
+  assert_code(sla_calendar_add(calendar, 0, SLA_NONE, &time), SLA_E_RANGE);
+  assert_code(sla_calendar_add(calendar, 0, INT64_MAX, &time), SLA_E_NEVER);
+  assert_code(sla_calendar_add(calendar, 0, INT64_MIN + 1, &time), SLA_E_NEVER);
+  assert_code(sla_calendar_add(calendar, SLA_TIME_MAX, 1, &time), SLA_E_NEVER);
+  assert_code(sla_calendar_add(calendar, SLA_TIME_MIN, -1, &time), SLA_E_NEVER);
+  assert_untouched(open);
+  assert_untouched(seconds);
+  assert_untouched(time);
+  assert_untouched(list);
+  assert_untouched(count);
+}
+
+static void intervals_asked_wrongly(void **state) {
+  sla_interval list[2];
+  size_t count;
+  (void)state;
+  TAINT(list), TAINT(count);
+  assert_code(sla_calendar_intervals(calendar, 1, 0, list, 2, sizeof list[0], &count),
+              SLA_E_ARGUMENT);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, list, 0, sizeof list[0], &count),
+              SLA_E_ARGUMENT);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, list, 2, 15, &count), SLA_E_ABI);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, list, 2, 20, &count), SLA_E_ABI);
+  assert_code(sla_calendar_intervals(calendar, 0, 1, list, 2, SIZE_MAX, &count), SLA_E_ABI);
+  assert_untouched(list);
+  assert_untouched(count);
+}
+
+/* A later caller's record: what is known, then zeros. */
+static void intervals_into_larger_records(void **state) {
+  struct {
+    sla_interval known;
+    int64_t later;
+  } list[3];
+  size_t count = 0;
+  (void)state;
+  TAINT(list);
+  assert_ok(sla_calendar_intervals(calendar, at("2024-06-03T12:00Z"), at("2024-06-04T12:00Z"),
+                                   &list[0].known, 3, sizeof list[0], &count));
+  assert_int_equal(count, 2);
+  assert_time(list[0].known.to, at("2024-06-03T17:00Z"));
+  assert_time(list[1].known.from, at("2024-06-04T09:00Z"));
+  assert_number(list[0].later, 0);
+  assert_number(list[1].later, 0);
+  assert_untouched(list[2]);
+}
+
+static void working_dates_asked_wrongly(void **state) {
+  static const sla_date bad[] = {0, 20240230, -1, INT32_MIN, INT32_MAX, 100000101};
+  uint32_t yes, index;
+  int64_t count;
+  sla_date date;
+  (void)state;
+  TAINT(yes), TAINT(index), TAINT(count), TAINT(date);
+  assert_code(sla_calendar_is_working_date(NULL, 20240101, &yes), SLA_E_NULL);
+  assert_code(sla_calendar_is_working_date(calendar, 20240101, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_working_dates(NULL, 20240101, 20240102, &count), SLA_E_NULL);
+  assert_code(sla_calendar_working_dates(calendar, 20240101, 20240102, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_add_working_dates(NULL, 20240101, 1, &date), SLA_E_NULL);
+  assert_code(sla_calendar_add_working_dates(calendar, 20240101, 1, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_holiday_on(NULL, 20240101, &index), SLA_E_NULL);
+  assert_code(sla_calendar_holiday_on(calendar, 20240101, NULL), SLA_E_NULL);
+  for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    assert_code(sla_calendar_is_working_date(calendar, bad[i], &yes), SLA_E_DATE);
+    assert_code(sla_calendar_working_dates(calendar, bad[i], 20240101, &count), SLA_E_DATE);
+    assert_code(sla_calendar_working_dates(calendar, 20240101, bad[i], &count), SLA_E_DATE);
+    assert_code(sla_calendar_add_working_dates(calendar, bad[i], 1, &date), SLA_E_DATE);
+    assert_code(sla_calendar_holiday_on(calendar, bad[i], &index), SLA_E_DATE);
+  }
+  assert_code(sla_calendar_add_working_dates(calendar, 20240101, INT64_MAX, &date), SLA_E_NEVER);
+  assert_code(sla_calendar_add_working_dates(calendar, 20240101, INT64_MIN, &date), SLA_E_NEVER);
+  assert_code(sla_calendar_add_working_dates(calendar, 99991231, 1, &date), SLA_E_NEVER);
+  assert_code(sla_calendar_add_working_dates(calendar, 10101, -1, &date), SLA_E_NEVER);
+  assert_untouched(yes);
+  assert_untouched(index);
+  assert_untouched(count);
+  assert_untouched(date);
+}
+
+static void entries_asked_wrongly(void **state) {
+  sla_entry entry;
+  char buffer[8];
+  size_t length;
+  (void)state;
+  TAINT(entry), TAINT(buffer), TAINT(length);
+  assert_code(sla_calendar_entry(NULL, 0, &entry, sizeof entry), SLA_E_NULL);
+  assert_code(sla_calendar_entry(calendar, 0, NULL, sizeof entry), SLA_E_NULL);
+  assert_code(sla_calendar_entry(calendar, 0, &entry, sizeof entry - 1), SLA_E_ABI);
+  assert_code(sla_calendar_entry(calendar, 1, &entry, sizeof entry), SLA_E_ARGUMENT);
+  assert_code(sla_calendar_entry(calendar, UINT32_MAX, &entry, sizeof entry), SLA_E_ARGUMENT);
+  assert_code(sla_calendar_entry_name(NULL, 0, buffer, sizeof buffer, &length), SLA_E_NULL);
+  assert_code(sla_calendar_entry_name(calendar, 0, NULL, 1, &length), SLA_E_NULL);
+  assert_code(sla_calendar_entry_name(calendar, 0, buffer, sizeof buffer, NULL), SLA_E_NULL);
+  assert_code(sla_calendar_entry_name(calendar, 1, buffer, sizeof buffer, &length),
+              SLA_E_ARGUMENT);
+  assert_untouched(entry);
+  assert_untouched(buffer);
+  assert_untouched(length);
+  assert_ok(sla_calendar_entry_name(calendar, 0, buffer, sizeof buffer, &length));
+  assert_int_equal(length, 0);
+  assert_string_equal(buffer, "");
+}
+
+/* ---- policies ---- */
+
+static void policies_refuse_null(void **state) {
+  sla_policy_builder *made;
+  sla_policy *compiled;
+  (void)state;
+  TAINT(made), TAINT(compiled);
+  REFUSED(sla_policy_builder_new(NULL, NULL, &error), SLA_E_NULL, 2);
+  REFUSED(sla_policy_builder_new_from(NULL, NULL, &made, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_new_from(policy, NULL, NULL, &error), SLA_E_NULL, 3);
+  REFUSED(sla_policy_builder_set_calendar(NULL, calendar, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_calendar(policies, NULL, &error), SLA_E_NULL, 2);
+  REFUSED(sla_policy_builder_set_target(NULL, 1, 0, 1, 1, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_target_calendar(NULL, 1, 0, calendar, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_target_calendar(policies, 1, 0, NULL, &error), SLA_E_NULL, 4);
+  REFUSED(sla_policy_builder_set_due_soon(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_due_soon_percent(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_pause(NULL, 1, 1, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_status(NULL, 16, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_build(NULL, &compiled, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_build(policies, NULL, &error), SLA_E_NULL, 2);
+  assert_untouched(made);
+  assert_untouched(compiled);
+}
+
+static void metrics_and_priorities_of_policies(void **state) {
+  static const uint32_t metrics[] = {0, 4, 255, UINT32_MAX};
+  static const uint32_t priorities[] = {32, 254, 256, UINT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(metrics); i++) {
+    uint32_t m = metrics[i], p = priorities[i];
+    REFUSED_VALUE(sla_policy_builder_set_target(policies, m, 0, 1, 1, 1, &error), SLA_E_METRIC, 2,
+                  m);
+    REFUSED(sla_policy_builder_set_target_calendar(policies, m, 0, calendar, &error), SLA_E_METRIC,
+            2);
+    REFUSED(sla_policy_builder_set_due_soon(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_set_due_soon_percent(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_set_pause(policies, m, 1, 1, &error), SLA_E_METRIC, 2);
+    REFUSED_VALUE(sla_policy_builder_set_target(policies, 1, p, 1, 1, 1, &error), SLA_E_PRIORITY, 3,
+                  p);
+    REFUSED(sla_policy_builder_set_target_calendar(policies, 1, p, calendar, &error),
+            SLA_E_PRIORITY, 3);
+    REFUSED(sla_policy_builder_set_due_soon(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);
+    REFUSED(sla_policy_builder_set_due_soon_percent(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);
+  }
+}
+
+static int32_t target(int64_t amount, uint32_t unit, uint32_t clock) {
+  return sla_policy_builder_set_target(policies, SLA_RESOLUTION, SLA_PRIORITY_HIGH, amount, unit,
+                                       clock, &error);
+}
+
+/* 100 years are 36,525 days. */
+static void amounts_of_targets(void **state) {
+  static const struct {
+    uint32_t unit;
+    int64_t least, most;
+  } rows[] = {{SLA_UNIT_SECONDS, 0, INT64_C(36525) * 86400},
+              {SLA_UNIT_COUNTED_DAYS, 0, 36525},
+              {SLA_UNIT_WORKING_DAYS, 1, 36525},
+              {SLA_UNIT_END_OF_WORKING_DAY, 0, 36525}};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(rows); i++) {
+    uint32_t unit = rows[i].unit;
+    REFUSED_VALUE(target(rows[i].least - 1, unit, SLA_BUSINESS_HOURS), SLA_E_TARGET, 4,
+                  rows[i].least - 1);
+    REFUSED_VALUE(target(rows[i].most + 1, unit, SLA_BUSINESS_HOURS), SLA_E_TARGET, 4,
+                  rows[i].most + 1);
+    REFUSED(target(INT64_MIN, unit, SLA_BUSINESS_HOURS), SLA_E_TARGET, 4);
+    REFUSED(target(INT64_MAX, unit, SLA_BUSINESS_HOURS), SLA_E_TARGET, 4);
+    ACCEPTED(target(rows[i].least, unit, SLA_BUSINESS_HOURS));
+    ACCEPTED(target(rows[i].most, unit, SLA_BUSINESS_HOURS));
+  }
+}
+
+static void units_and_clocks_of_targets(void **state) {
+  static const uint32_t units[] = {0, 5, UINT32_MAX}, clocks[] = {0, 3, UINT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(units); i++) {
+    REFUSED_VALUE(target(1, units[i], SLA_BUSINESS_HOURS), SLA_E_ARGUMENT, 5, units[i]);
+    REFUSED_VALUE(target(1, SLA_UNIT_SECONDS, clocks[i]), SLA_E_ARGUMENT, 6, clocks[i]);
+  }
+  assert_code(target(1, SLA_UNIT_WORKING_DAYS, SLA_AROUND_THE_CLOCK), SLA_E_TARGET);
+  assert_code(target(1, SLA_UNIT_END_OF_WORKING_DAY, SLA_AROUND_THE_CLOCK), SLA_E_TARGET);
+}
+
+static void due_soon_rules(void **state) {
+  static const int64_t leads[] = {-1, SLA_NONE, INT64_MAX, INT64_C(36525) * 86400 + 1};
+  static const uint32_t percents[] = {0, 101, UINT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(leads); i++)
+    REFUSED_VALUE(sla_policy_builder_set_due_soon(policies, 1, 0, leads[i], &error),
+                  SLA_E_DUE_SOON, 4, leads[i]);
+  for (size_t i = 0; i < COUNT_OF(percents); i++)
+    REFUSED_VALUE(sla_policy_builder_set_due_soon_percent(policies, 1, 0, percents[i], &error),
+                  SLA_E_DUE_SOON, 4, percents[i]);
+  ACCEPTED(sla_policy_builder_set_due_soon(policies, 1, 0, 0, &error));
+  ACCEPTED(sla_policy_builder_set_due_soon_percent(policies, 1, 0, 1, &error));
+  ACCEPTED(sla_policy_builder_set_due_soon_percent(policies, 1, 0, 100, &error));
+}
+
+static void statuses_of_policies(void **state) {
+  static const uint32_t none[] = {0, 7, 15, 32, UINT32_MAX}, not_own[] = {0, 1, 6, 15, 32};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(none); i++) {
+    REFUSED_VALUE(sla_policy_builder_set_pause(policies, 1, none[i], 1, &error), SLA_E_STATUS, 3,
+                  none[i]);
+    REFUSED(sla_policy_builder_set_status(policies, not_own[i], 1, &error), SLA_E_STATUS, 2);
+    REFUSED_VALUE(sla_policy_builder_set_status(policies, 16, none[i], &error), SLA_E_STATUS, 3,
+                  none[i]);
+  }
+  REFUSED(sla_policy_builder_set_status(policies, 16, 16, &error), SLA_E_STATUS, 3);
+  REFUSED(sla_policy_builder_set_pause(policies, 1, 1, 2, &error), SLA_E_ARGUMENT, 4);
+}
+
+static void building_policies(void **state) {
+  sla_policy_builder *empty = policy_builder_of(NULL);
+  sla_policy *made;
+  (void)state;
+  TAINT(made);
+  REFUSED(sla_policy_builder_build(empty, &made, &error), SLA_E_EMPTY, 0);
+  assert_ok(sla_policy_builder_set_due_soon(empty, 1, 0, 60, NULL));
+  REFUSED(sla_policy_builder_build(empty, &made, &error), SLA_E_EMPTY, 0);
+  target_in_seconds(empty, SLA_RESOLUTION, SLA_PRIORITY_HIGH, 60);
+  assert_code(sla_policy_builder_build(empty, &made, &error), SLA_E_CALENDAR);
+  assert_number(error.code, SLA_E_CALENDAR);
+  assert_untouched(made);
+  assert_ok(sla_policy_builder_set_target_calendar(empty, SLA_RESOLUTION, SLA_PRIORITY_HIGH,
+                                                   calendar, NULL));
+  ACCEPTED(sla_policy_builder_build(empty, &made, &error));
+  sla_policy_unref(made);
+  sla_policy_builder_free(empty);
+}
+
+static void policies_read_back_wrongly(void **state) {
+  sla_target read;
+  uint32_t number;
+  (void)state;
+  TAINT(read), TAINT(number);
+  assert_number(sla_policy_target_count(NULL), 0);
+  assert_number(sla_policy_metric_count(NULL), 0);
+  assert_null(sla_policy_calendar(NULL));
+  assert_null(sla_policy_target_calendar(NULL, 0));
+  assert_null(sla_policy_target_calendar(policy, 99));
+  assert_code(sla_policy_target(NULL, 0, &read, sizeof read), SLA_E_NULL);
+  assert_code(sla_policy_target(policy, 0, NULL, sizeof read), SLA_E_NULL);
+  assert_code(sla_policy_target(policy, 2, &read, sizeof read), SLA_E_ARGUMENT);
+  assert_code(sla_policy_target(policy, UINT32_MAX, &read, sizeof read), SLA_E_ARGUMENT);
+  assert_code(sla_policy_target(policy, 0, &read, sizeof read - 1), SLA_E_ABI);
+  assert_code(sla_policy_metric(NULL, 0, &number), SLA_E_NULL);
+  assert_code(sla_policy_metric(policy, 0, NULL), SLA_E_NULL);
+  assert_code(sla_policy_metric(policy, 2, &number), SLA_E_ARGUMENT);
+  assert_code(sla_policy_pauses(NULL, 1, 1, &number), SLA_E_NULL);
+  assert_code(sla_policy_pauses(policy, 1, 1, NULL), SLA_E_NULL);
+  assert_code(sla_policy_pauses(policy, 0, 1, &number), SLA_E_METRIC);
+  assert_code(sla_policy_pauses(policy, 4, 1, &number), SLA_E_METRIC);
+  assert_code(sla_policy_pauses(policy, 1, 0, &number), SLA_E_STATUS);
+  assert_code(sla_policy_pauses(policy, 1, 16, &number), SLA_E_STATUS);
+  assert_code(sla_policy_status(NULL, 1, &number), SLA_E_NULL);
+  assert_code(sla_policy_status(policy, 1, NULL), SLA_E_NULL);
+  assert_code(sla_policy_status(policy, 16, &number), SLA_E_STATUS);
+  assert_code(sla_policy_status(policy, UINT32_MAX, &number), SLA_E_STATUS);
+  assert_untouched(read);
+  assert_untouched(number);
+}
+
+/* ---- evaluating logs ---- */
+
+#define NOW INT64_C(1717400000) /* 2024-06-03T07:33:20Z */
+
+static const sla_event good[] = {{NOW - 1000, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
+                                 {NOW - 900, 0, SLA_EVENT_AGENT_REPLY, 0}};
+
+/* Every way of evaluating a log refuses it alike, and writes nothing. */
+static void expect_refused(const sla_event *events, size_t count, int32_t code, int64_t index,
+                           const char *what) {
+  sla_result results[3];
+  size_t written;
+  TAINT(results), TAINT(written);
+  for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++) {
+    TAINT(error);
+    int32_t got = sla_evaluate(policy, metric, events, count, sizeof *events, NOW, results,
+                               sizeof results[0], &error);
+    if (got != code || error.code != code || error.index != index || error.argument != 0)
+      fail_msg("%s: %d at %d (argument %u), not %d at %d", what, got, (int)error.index,
+               error.argument, code, (int)index);
+  }
+  TAINT(error);
+  assert_code(sla_evaluate_all(policy, events, count, sizeof *events, NOW, results, 3,
+                               sizeof results[0], &written, &error),
+              code);
+  assert_number(error.index, index);
+  assert_untouched(results);
+  assert_untouched(written);
+}
+
+/* A third event after two good ones. */
+static void expect_third_refused(sla_time when, int64_t value, uint32_t kind, uint32_t flags,
+                                 int32_t code, const char *what) {
+  const sla_event events[] = {good[0], good[1], {when, value, kind, flags}};
+  expect_refused(events, 3, code, 2, what);
+}
+
+static void logs_that_begin_wrongly(void **state) {
+  const sla_event twice[] = {good[0], good[1], {NOW, 1, SLA_EVENT_CREATED, 0}};
+  sla_event begins = good[0];
+  (void)state;
+  expect_refused(good + 1, 1, SLA_E_CREATION, 0, "no creation");
+  expect_refused(good, 0, SLA_E_CREATION, 0, "no event");
+  expect_refused(twice, 3, SLA_E_CREATION, 2, "two creations");
+  begins.value = 0;
+  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by nobody");
+  begins.value = 4;
+  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by a fourth");
+  begins.value = INT64_C(0x100000001);
+  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by a large number");
+}
+
+static void events_out_of_order(void **state) {
+  sla_event events[] = {good[0], good[1], {NOW - 901, 0, SLA_EVENT_AGENT_NOTE, 0}};
+  (void)state;
+  expect_refused(events, 3, SLA_E_ORDER, 2, "back in time");
+  events[1].at = NOW + 100, events[2].at = NOW + 99;
+  expect_refused(events, 3, SLA_E_ORDER, 2, "back in time after now");
+  events[1].at = NOW - 1001, events[2].at = NOW - 1001;
+  expect_refused(events, 3, SLA_E_ORDER, 1, "before the creation");
+}
+
+static void events_at_instants_out_of_range(void **state) {
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
+    sla_event created = good[0];
+    created.at = out_of_range[i];
+    expect_refused(&created, 1, SLA_E_RANGE, 0, "created out of range");
+    if (out_of_range[i] > NOW)
+      expect_third_refused(out_of_range[i], 0, SLA_EVENT_AGENT_NOTE, 0, SLA_E_RANGE,
+                           "an event out of range");
+  }
+}
+
+static void events_of_unknown_kind(void **state) {
+  static const uint32_t kinds[] = {0, 8, 9, 10, 15, 16, 255, UINT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(kinds); i++)
+    expect_third_refused(NOW - 1, 0, kinds[i], 0, SLA_E_EVENT, "unknown kind");
+}
+
+static void events_that_say_too_much(void **state) {
+  static const uint32_t silent[] = {SLA_EVENT_CUSTOMER_MESSAGE, SLA_EVENT_AGENT_REPLY,
+                                    SLA_EVENT_AGENT_NOTE,       SLA_EVENT_AUTOMATIC_REPLY,
+                                    SLA_EVENT_NO_REPLY_NEEDED,  SLA_EVENT_CANCELLED};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(silent); i++) {
+    expect_third_refused(NOW - 1, 1, silent[i], 0, SLA_E_EVENT, "a value");
+    expect_third_refused(NOW - 1, SLA_NONE, silent[i], 0, SLA_E_EVENT, "a value");
+    expect_third_refused(NOW - 1, 0, silent[i], 1, SLA_E_EVENT, "flags");
+  }
+  expect_third_refused(NOW - 1, SLA_TICKET_OPEN, SLA_EVENT_STATUS, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, SLA_PRIORITY_LOW, SLA_EVENT_PRIORITY, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 1, SLA_EVENT_RESET, 0, SLA_E_EVENT, "a value");
+}
+
+static void statuses_and_priorities_of_events(void **state) {
+  static const int64_t statuses[] = {0, 7, 15, 16, 31, 32, -1, INT64_MIN, INT64_MAX,
+                                     INT64_C(0x100000002)};
+  static const int64_t priorities[] = {-1, 32, 255, INT64_MIN, INT64_MAX, INT64_C(0x100000000)};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(statuses); i++)
+    expect_third_refused(NOW - 1, statuses[i], SLA_EVENT_STATUS, 0, SLA_E_STATUS, "status");
+  for (size_t i = 0; i < COUNT_OF(priorities); i++)
+    expect_third_refused(NOW - 1, priorities[i], SLA_EVENT_PRIORITY, 0, SLA_E_PRIORITY,
+                         "priority");
+}
+
+static void events_about_metrics(void **state) {
+  (void)state;
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 4, SLA_E_METRIC, "reset");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, UINT32_MAX, SLA_E_METRIC, "reset");
+  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 0, SLA_E_METRIC, "due of none");
+  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 4, SLA_E_METRIC, "due of a fourth");
+  for (size_t i = 1; i < COUNT_OF(out_of_range); i++)
+    expect_third_refused(NOW - 1, out_of_range[i], SLA_EVENT_DUE_SET, 1, SLA_E_RANGE, "due");
+}
+
+static void evaluating_refuses_null(void **state) {
+  sla_result r[3];
+  size_t written;
+  (void)state;
+  TAINT(r), TAINT(written);
+  REFUSED(sla_evaluate(NULL, 1, good, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_NULL, 1);
+  REFUSED(sla_evaluate(policy, 1, NULL, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_NULL,
+          3);
+  REFUSED(sla_evaluate(policy, 1, good, 2, sizeof *good, NOW, NULL, sizeof *r, &error), SLA_E_NULL,
+          7);
+  REFUSED(sla_evaluate_all(NULL, good, 2, sizeof *good, NOW, r, 3, sizeof *r, &written, &error),
+          SLA_E_NULL, 1);
+  REFUSED(sla_evaluate_all(policy, NULL, 2, sizeof *good, NOW, r, 3, sizeof *r, &written, &error),
+          SLA_E_NULL, 2);
+  REFUSED(sla_evaluate_all(policy, good, 2, sizeof *good, NOW, NULL, 3, sizeof *r, &written,
+                           &error),
+          SLA_E_NULL, 6);
+  REFUSED(sla_evaluate_all(policy, good, 2, sizeof *good, NOW, r, 3, sizeof *r, NULL, &error),
+          SLA_E_NULL, 9);
+  assert_untouched(r);
+  assert_untouched(written);
+}
+
+static void evaluating_at_odds(void **state) {
+  sla_result r[3];
+  size_t written;
+  (void)state;
+  TAINT(r), TAINT(written);
+  REFUSED(sla_evaluate(policy, 0, good, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_METRIC,
+          2);
+  REFUSED(sla_evaluate(policy, 4, good, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_METRIC,
+          2);
+  REFUSED(sla_evaluate(policy, UINT32_MAX, good, 2, sizeof *good, NOW, r, sizeof *r, &error),
+          SLA_E_METRIC, 2);
+  for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
+    REFUSED(sla_evaluate(policy, 1, good, 2, sizeof *good, out_of_range[i], r, sizeof *r, &error),
+            SLA_E_RANGE, 6);
+    REFUSED(sla_evaluate_all(policy, good, 2, sizeof *good, out_of_range[i], r, 3, sizeof *r,
+                             &written, &error),
+            SLA_E_RANGE, 5);
+  }
+  REFUSED(sla_evaluate_all(policy, good, 2, sizeof *good, NOW, r, 1, sizeof *r, &written, &error),
+          SLA_E_LIMIT, 7);
+  REFUSED(sla_evaluate_all(policy, good, 2, sizeof *good, NOW, r, 0, sizeof *r, &written, &error),
+          SLA_E_LIMIT, 7);
+  assert_untouched(r);
+  assert_untouched(written);
+}
+
+/* Sizes that no version has: too small, not aligned, nonsense. */
+static const size_t bad_event_sizes[] = {0, 1, 16, 23, 25, 28, 8192, SIZE_MAX};
+static const size_t bad_result_sizes[] = {0, 8, 136, 143, 145, 148, 8192, SIZE_MAX};
+
+static void sizes_of_events_and_results(void **state) {
+  sla_result r[3];
+  size_t written;
+  (void)state;
+  TAINT(r), TAINT(written);
+  for (size_t i = 0; i < COUNT_OF(bad_event_sizes); i++) {
+    size_t e = bad_event_sizes[i], s = bad_result_sizes[i];
+    REFUSED(sla_evaluate(policy, 1, good, 1, e, NOW, r, sizeof *r, &error), SLA_E_ABI, 5);
+    REFUSED(sla_evaluate(policy, 1, good, 1, sizeof *good, NOW, r, s, &error), SLA_E_ABI, 8);
+    REFUSED(sla_evaluate_all(policy, good, 1, e, NOW, r, 3, sizeof *r, &written, &error),
+            SLA_E_ABI, 4);
+    REFUSED(sla_evaluate_all(policy, good, 1, sizeof *good, NOW, r, 3, s, &written, &error),
+            SLA_E_ABI, 8);
+  }
+  assert_untouched(r);
+  assert_untouched(written);
+}
+
+/* A later host: events and results that are longer than what is known here. */
+static void larger_events_and_results(void **state) {
+  struct {
+    sla_event known;
+    int64_t later;
+  } events[2] = {{good[0], 0}, {good[1], 0}};
+  struct {
+    sla_result known;
+    int64_t later;
+  } larger;
+  (void)state;
+  TAINT(larger);
+  ACCEPTED(sla_evaluate(policy, 1, &events[0].known, 2, sizeof events[0], NOW, &larger.known,
+                        sizeof larger, &error));
+  sla_result plain = evaluated_at(policy, 1, good, 2, NOW);
+  assert_memory_equal(&larger.known, &plain, sizeof plain);
+  assert_number(larger.later, 0);
+  TAINT(larger);
+  events[1].later = 1;
+  assert_code(sla_evaluate(policy, 1, &events[0].known, 2, sizeof events[0], NOW, &larger.known,
+                           sizeof larger, &error),
+              SLA_E_ABI);
+  assert_number(error.code, SLA_E_ABI);
+  assert_number(error.index, 1);
+  assert_untouched(larger);
+}
+
+/* ---- rows ---- */
+
+static sla_row good_row(void) {
+  return (sla_row){NOW - 1000, NOW - 900, SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE, SLA_TICKET_OPEN, 0};
+}
+
+/* Field 1 is created_at, field 8 the priority. */
+static void expect_row_refused(sla_row row, int32_t code, int64_t field, const char *what) {
+  sla_result results[3];
+  sla_event events[16];
+  size_t written;
+  TAINT(results), TAINT(events), TAINT(written), TAINT(error);
+  int32_t got = sla_evaluate_row(policy, SLA_RESOLUTION, &row, sizeof row, NOW, results,
+                                 sizeof results[0], &error);
+  if (got != code || error.code != code || error.index != field || error.argument != 0)
+    fail_msg("%s: %d at field %d (argument %u), not %d at field %d", what, got, (int)error.index,
+             error.argument, code, (int)field);
+  TAINT(error);
+  assert_code(sla_evaluate_row_all(policy, &row, sizeof row, NOW, results, 3, sizeof results[0],
+                                   &written, &error),
+              code);
+  assert_number(error.index, field);
+  TAINT(error);
+  assert_code(sla_row_events(policy, &row, sizeof row, events, 16, sizeof events[0], &written,
+                             &error),
+              code);
+  assert_number(error.index, field);
+  assert_untouched(results);
+  assert_untouched(events);
+  assert_untouched(written);
+}
+
+static void rows_that_contradict_themselves(void **state) {
+  sla_row row = good_row();
+  (void)state;
+  row.created_at = SLA_NONE;
+  expect_row_refused(row, SLA_E_ROW, 1, "never created");
+  row = good_row(), row.first_response_at = NOW - 1001;
+  expect_row_refused(row, SLA_E_ROW, 2, "answered before it was created");
+  row = good_row(), row.waiting_since = NOW - 901;
+  expect_row_refused(row, SLA_E_ROW, 3, "waiting before the first response");
+  row = good_row(), row.first_response_at = SLA_NONE, row.waiting_since = NOW - 800;
+  expect_row_refused(row, SLA_E_ROW, 3, "waiting for a next response before the first");
+  row = good_row(), row.solved_at = NOW - 1001, row.status = SLA_TICKET_SOLVED;
+  expect_row_refused(row, SLA_E_ROW, 4, "solved before it was created");
+  row = good_row(), row.status_since = NOW - 1001;
+  expect_row_refused(row, SLA_E_ROW, 5, "in its status before it was created");
+  row = good_row(), row.paused = -1;
+  expect_row_refused(row, SLA_E_ROW, 6, "paused for less than nothing");
+}
+
+static void rows_that_are_solved_and_open(void **state) {
+  sla_row row = good_row();
+  sla_result r;
+  (void)state;
+  row.solved_at = NOW - 100;
+  TAINT(r);
+  assert_code(sla_evaluate_row(policy, 1, &row, sizeof row, NOW, &r, sizeof r, &error), SLA_E_ROW);
+  assert_true(error.index == 4 || error.index == 7);
+  assert_number(error.argument, 0);
+  assert_untouched(r);
+}
+
+static void rows_with_values_that_are_none(void **state) {
+  static const uint32_t statuses[] = {7, 15, 16, 32, UINT32_MAX}, priorities[] = {32, 255, 256};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(statuses); i++) {
+    sla_row row = good_row();
+    row.status = statuses[i];
+    expect_row_refused(row, SLA_E_STATUS, 7, "status");
+  }
+  for (size_t i = 0; i < COUNT_OF(priorities); i++) {
+    sla_row row = good_row();
+    row.priority = priorities[i];
+    expect_row_refused(row, SLA_E_PRIORITY, 8, "priority");
+  }
+  for (size_t i = 1; i < COUNT_OF(out_of_range); i++) {
+    sla_row row = good_row();
+    row.created_at = out_of_range[i];
+    expect_row_refused(row, SLA_E_RANGE, 1, "created out of range");
+    row = good_row(), row.waiting_since = out_of_range[i];
+    expect_row_refused(row, SLA_E_RANGE, 3, "waiting out of range");
+  }
+}
+
+static void rows_refuse_null_and_sizes(void **state) {
+  const sla_row row = good_row();
+  sla_result r[3];
+  sla_event events[16];
+  size_t n;
+  (void)state;
+  TAINT(r), TAINT(events), TAINT(n);
+  REFUSED(sla_evaluate_row(NULL, 1, &row, sizeof row, NOW, r, sizeof *r, &error), SLA_E_NULL, 1);
+  REFUSED(sla_evaluate_row(policy, 1, NULL, sizeof row, NOW, r, sizeof *r, &error), SLA_E_NULL, 3);
+  REFUSED(sla_evaluate_row(policy, 1, &row, sizeof row, NOW, NULL, sizeof *r, &error), SLA_E_NULL,
+          6);
+  REFUSED(sla_evaluate_row(policy, 0, &row, sizeof row, NOW, r, sizeof *r, &error), SLA_E_METRIC,
+          2);
+  REFUSED(sla_evaluate_row(policy, 1, &row, sizeof row - 1, NOW, r, sizeof *r, &error), SLA_E_ABI,
+          4);
+  REFUSED(sla_evaluate_row(policy, 1, &row, sizeof row, NOW, r, sizeof *r - 1, &error), SLA_E_ABI,
+          7);
+  REFUSED(sla_evaluate_row(policy, 1, &row, sizeof row, SLA_NONE, r, sizeof *r, &error),
+          SLA_E_RANGE, 5);
+  REFUSED(sla_evaluate_row_all(NULL, &row, sizeof row, NOW, r, 3, sizeof *r, &n, &error),
+          SLA_E_NULL, 1);
+  REFUSED(sla_evaluate_row_all(policy, NULL, sizeof row, NOW, r, 3, sizeof *r, &n, &error),
+          SLA_E_NULL, 2);
+  REFUSED(sla_evaluate_row_all(policy, &row, sizeof row, NOW, NULL, 3, sizeof *r, &n, &error),
+          SLA_E_NULL, 5);
+  REFUSED(sla_evaluate_row_all(policy, &row, sizeof row, NOW, r, 3, sizeof *r, NULL, &error),
+          SLA_E_NULL, 8);
+  REFUSED(sla_evaluate_row_all(policy, &row, sizeof row, NOW, r, 1, sizeof *r, &n, &error),
+          SLA_E_LIMIT, 6);
+  REFUSED(sla_row_events(NULL, &row, sizeof row, events, 16, sizeof *events, &n, &error),
+          SLA_E_NULL, 1);
+  REFUSED(sla_row_events(policy, NULL, sizeof row, events, 16, sizeof *events, &n, &error),
+          SLA_E_NULL, 2);
+  REFUSED(sla_row_events(policy, &row, sizeof row, NULL, 16, sizeof *events, &n, &error),
+          SLA_E_NULL, 4);
+  REFUSED(sla_row_events(policy, &row, sizeof row, events, 16, sizeof *events, NULL, &error),
+          SLA_E_NULL, 7);
+  REFUSED(sla_row_events(policy, &row, sizeof row, events, 0, sizeof *events, &n, &error),
+          SLA_E_LIMIT, 5);
+  REFUSED(sla_row_events(policy, &row, sizeof row, events, 16, sizeof *events - 1, &n, &error),
+          SLA_E_ABI, 6);
+  assert_untouched(r);
+  assert_untouched(events);
+  assert_untouched(n);
+}
+
+/* ---- batches ---- */
+
+static uint32_t batch_metric = SLA_RESOLUTION;
+static const uint64_t batch_offsets[] = {0, 2};
+static sla_result batch_results[1];
+static int32_t batch_codes[1];
+
+static sla_batch good_batch(void) {
+  return (sla_batch){.policies = (const sla_policy *const *)&policy,
+                     .metrics = &batch_metric,
+                     .events = good,
+                     .offsets = batch_offsets,
+                     .results = batch_results,
+                     .codes = batch_codes,
+                     .now = NOW,
+                     .policy_count = 1,
+                     .metric_count = 1,
+                     .ticket_count = 1,
+                     .event_size = sizeof(sla_event),
+                     .result_size = sizeof(sla_result)};
+}
+
+static void expect_batch_refused(sla_batch batch, int32_t code, const char *what) {
+  uint64_t failed;
+  TAINT(failed), TAINT(batch_results), TAINT(batch_codes), TAINT(error);
+  int32_t got = sla_evaluate_batch(&batch, sizeof batch, &failed, &error);
+  if (got != code || error.code != code) fail_msg("%s: %d, not %d", what, got, code);
+  assert_untouched(failed);
+  assert_untouched(batch_results);
+  assert_untouched(batch_codes);
+}
+
+static void batches(void **state) {
+  static const uint64_t backwards[] = {2, 0};
+  static const uint32_t far_policy[] = {1};
+  const sla_row row = good_row();
+  const sla_policy *none = NULL;
+  uint64_t failed;
+  sla_batch b = good_batch();
+  (void)state;
+  ACCEPTED(sla_evaluate_batch(&b, sizeof b, &failed, &error));
+  assert_number((int64_t)failed, 0);
+  REFUSED(sla_evaluate_batch(NULL, sizeof b, &failed, &error), SLA_E_NULL, 1);
+  REFUSED(sla_evaluate_batch(&b, sizeof b - 1, &failed, &error), SLA_E_ABI, 2);
+  REFUSED(sla_evaluate_batch(&b, 0, &failed, &error), SLA_E_ABI, 2);
+  REFUSED(sla_evaluate_batch(&b, sizeof b, NULL, &error), SLA_E_NULL, 3);
+  b = good_batch(), b.policies = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "no policies");
+  b = good_batch(), b.policies = &none;
+  expect_batch_refused(b, SLA_E_NULL, "a policy that is NULL");
+  b = good_batch(), b.metrics = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "no metrics");
+  b = good_batch(), b.events = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "neither events nor rows");
+  b = good_batch(), b.offsets = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "no offsets");
+  b = good_batch(), b.results = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "no results");
+  b = good_batch(), b.codes = NULL;
+  expect_batch_refused(b, SLA_E_NULL, "no codes");
+  b = good_batch(), b.rows = &row, b.row_size = sizeof row;
+  expect_batch_refused(b, SLA_E_ARGUMENT, "events and rows");
+  b = good_batch(), b.event_size = 23;
+  expect_batch_refused(b, SLA_E_ABI, "size of events");
+  b = good_batch(), b.result_size = 143;
+  expect_batch_refused(b, SLA_E_ABI, "size of results");
+  b = good_batch(), b.events = NULL, b.offsets = NULL, b.event_size = 0, b.rows = &row;
+  expect_batch_refused(b, SLA_E_ABI, "size of rows");
+  b = good_batch(), b.now = SLA_NONE;
+  expect_batch_refused(b, SLA_E_RANGE, "now");
+  b = good_batch(), b.offsets = backwards;
+  expect_batch_refused(b, SLA_E_ARGUMENT, "offsets that go back");
+  b = good_batch(), b.policy_of = far_policy;
+  expect_batch_refused(b, SLA_E_ARGUMENT, "a policy that is not there");
+  b = good_batch(), b.policy_count = 0;
+  expect_batch_refused(b, SLA_E_ARGUMENT, "no policy");
+  batch_metric = 4;
+  expect_batch_refused(good_batch(), SLA_E_METRIC, "a fourth metric");
+  batch_metric = SLA_RESOLUTION;
+}
+
+/* ---- results taken together ---- */
+
+static void rollups_and_comparisons(void **state) {
+  const sla_result r = evaluated_at(policy, 1, good, 2, NOW);
+  sla_rollup rollup;
+  int32_t order;
+  (void)state;
+  TAINT(rollup), TAINT(order);
+  assert_code(sla_rollup_results(NULL, 1, sizeof r, &rollup, sizeof rollup), SLA_E_NULL);
+  assert_code(sla_rollup_results(&r, 1, sizeof r, NULL, sizeof rollup), SLA_E_NULL);
+  assert_code(sla_rollup_results(&r, 0, sizeof r, &rollup, sizeof rollup), SLA_E_ARGUMENT);
+  assert_code(sla_rollup_results(&r, 1, sizeof r - 1, &rollup, sizeof rollup), SLA_E_ABI);
+  assert_code(sla_rollup_results(&r, 1, sizeof r, &rollup, sizeof rollup - 1), SLA_E_ABI);
+  assert_code(sla_rollup_results(&r, 1, SIZE_MAX, &rollup, sizeof rollup), SLA_E_ABI);
+  assert_code(sla_result_compare(NULL, &r, sizeof r, &order), SLA_E_NULL);
+  assert_code(sla_result_compare(&r, NULL, sizeof r, &order), SLA_E_NULL);
+  assert_code(sla_result_compare(&r, &r, sizeof r, NULL), SLA_E_NULL);
+  assert_code(sla_result_compare(&r, &r, sizeof r - 1, &order), SLA_E_ABI);
+  assert_code(sla_result_compare(&r, &r, 0, &order), SLA_E_ABI);
+  assert_untouched(rollup);
+  assert_untouched(order);
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(null_is_released_without_harm),
+      cmocka_unit_test(dates_refuse_null),
+      cmocka_unit_test(fixed_zones),
+      cmocka_unit_test(zones_from_text_and_bytes),
+      CASE(zones_asked),
+      CASE(an_instant_before_the_first),
+      CASE(builders_refuse_null),
+      CASE(windows),
+      CASE(hours),
+      CASE(dated_entries),
+      CASE(yearly_entries),
+      CASE(names_of_entries),
+      CASE(entries_as_records),
+      CASE(sizes_of_entries),
+      CASE(too_many_entries),
+      CASE(building),
+      CASE(hours_text_with_line_and_column),
+      CASE(hours_text_that_is_long_or_holds_a_zero),
+      CASE(calendars_refuse_null),
+      CASE(instants_out_of_range),
+      CASE(intervals_asked_wrongly),
+      CASE(intervals_into_larger_records),
+      CASE(working_dates_asked_wrongly),
+      CASE(entries_asked_wrongly),
+      CASE(policies_refuse_null),
+      CASE(metrics_and_priorities_of_policies),
+      CASE(amounts_of_targets),
+      CASE(units_and_clocks_of_targets),
+      CASE(due_soon_rules),
+      CASE(statuses_of_policies),
+      CASE(building_policies),
+      CASE(policies_read_back_wrongly),
+      CASE(logs_that_begin_wrongly),
+      CASE(events_out_of_order),
+      CASE(events_at_instants_out_of_range),
+      CASE(events_of_unknown_kind),
+      CASE(events_that_say_too_much),
+      CASE(statuses_and_priorities_of_events),
+      CASE(events_about_metrics),
+      CASE(evaluating_refuses_null),
+      CASE(evaluating_at_odds),
+      CASE(sizes_of_events_and_results),
+      CASE(larger_events_and_results),
+      CASE(rows_that_contradict_themselves),
+      CASE(rows_that_are_solved_and_open),
+      CASE(rows_with_values_that_are_none),
+      CASE(rows_refuse_null_and_sizes),
+      CASE(batches),
+      CASE(rollups_and_comparisons),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
