@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/* Tickets: one metric, all of them, batches of logs and of rows; the unit is one elapsed query. */
+#include "bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TICKETS = 10000, EVENTS = 6, METRICS = 3, HOUR = 3600, DAY = 86400 };
+
+typedef struct queue {
+  const sla_policy *policy;
+  sla_policy **policies; /* one a ticket, or NULL for all on `policy` */
+  uint32_t *policy_of;
+  sla_event *events; /* TICKETS x EVENTS */
+  uint64_t *offsets;
+  sla_row *rows;
+  sla_result *results; /* TICKETS x METRICS */
+  int32_t *codes;
+  sla_time now;
+  size_t events_each; /* as many of each log as are evaluated */
+} queue;
+
+static const uint32_t metrics[METRICS] = {SLA_FIRST_RESPONSE, SLA_NEXT_RESPONSE, SLA_RESOLUTION};
+
+static void set_target(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
+                       int64_t hours, uint32_t clock) {
+  sla_error error;
+  require_ok(sla_policy_builder_set_target(builder, metric, priority, hours * HOUR,
+                                           SLA_UNIT_SECONDS, clock, &error),
+             &error, "a target");
+}
+
+static sla_policy *policy_on(const sla_calendar *calendar, uint32_t clock) {
+  static const int64_t hours[METRICS] = {4, 8, 40};
+  sla_policy_builder *builder = NULL;
+  sla_policy *policy = NULL;
+  sla_error error;
+  require_ok(sla_policy_builder_new(NULL, &builder, &error), &error, "a policy builder");
+  require_ok(sla_policy_builder_set_calendar(builder, calendar, &error), &error, "its calendar");
+  for (int m = 0; m < METRICS; m++) {
+    set_target(builder, metrics[m], SLA_PRIORITY_ANY, hours[m], clock);
+    set_target(builder, metrics[m], SLA_PRIORITY_URGENT, hours[m] / 4, clock);
+    require_ok(sla_policy_builder_set_due_soon_percent(builder, metrics[m], SLA_PRIORITY_ANY, 75,
+                                                       &error),
+               &error, "a due-soon rule");
+  }
+  require_ok(sla_policy_builder_build(builder, &policy, &error), &error, "a policy");
+  sla_policy_builder_free(builder);
+  return policy;
+}
+
+/* What happens to a ticket, at random moments over three weeks: three stories of six events. */
+static void write_log(sla_event *log, sla_time created, uint64_t *state) {
+  static const struct {
+    uint32_t kind;
+    int64_t value;
+  } stories[3][EVENTS] = {
+      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
+       {SLA_EVENT_PRIORITY, SLA_PRIORITY_URGENT},
+       {SLA_EVENT_AGENT_REPLY, 0},
+       {SLA_EVENT_STATUS, SLA_TICKET_PENDING},
+       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
+       {SLA_EVENT_STATUS, SLA_TICKET_OPEN}},
+      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
+       {SLA_EVENT_STATUS, SLA_TICKET_ON_HOLD},
+       {SLA_EVENT_STATUS, SLA_TICKET_OPEN},
+       {SLA_EVENT_AGENT_REPLY, 0},
+       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
+       {SLA_EVENT_STATUS, SLA_TICKET_SOLVED}},
+      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
+       {SLA_EVENT_AGENT_NOTE, 0},
+       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
+       {SLA_EVENT_AGENT_REPLY, 0},
+       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
+       {SLA_EVENT_STATUS, SLA_TICKET_PENDING}},
+  };
+  int64_t story = random_in(state, 0, 2);
+  for (int i = 0; i < EVENTS; i++) {
+    log[i] = (sla_event){created, stories[story][i].value, stories[story][i].kind, 0};
+    created += random_in(state, HOUR / 2, 3 * DAY);
+  }
+}
+
+/* A row of a ticket that was answered, waits or is done, as three hosts in four would keep it. */
+static void write_row(sla_row *row, sla_time created, uint64_t *state) {
+  int64_t kind = random_in(state, 0, 3);
+  sla_time answered = created + random_in(state, HOUR / 2, 3 * DAY);
+  sla_time later = answered + random_in(state, HOUR / 2, 9 * DAY);
+  *row = (sla_row){.created_at = created, .first_response_at = answered, .waiting_since = SLA_NONE,
+                   .solved_at = SLA_NONE, .status_since = SLA_NONE, .paused = SLA_NONE,
+                   .status = SLA_TICKET_OPEN, .priority = SLA_PRIORITY_NORMAL};
+  if (kind == 0) row->first_response_at = SLA_NONE;
+  if (kind == 1) row->waiting_since = later;
+  if (kind == 2) row->status = SLA_TICKET_PENDING, row->status_since = later;
+  if (kind == 3) row->status = SLA_TICKET_SOLVED, row->solved_at = later;
+}
+
+static void fill(queue *q, uint64_t *state) {
+  q->events = allocate((size_t)TICKETS * EVENTS, sizeof *q->events);
+  q->offsets = allocate(TICKETS + 1, sizeof *q->offsets);
+  q->rows = allocate(TICKETS, sizeof *q->rows);
+  q->results = allocate((size_t)TICKETS * METRICS, sizeof *q->results);
+  q->codes = allocate(TICKETS, sizeof *q->codes);
+  q->policy_of = allocate(TICKETS, sizeof *q->policy_of);
+  q->now = year_begins(2025);
+  q->events_each = EVENTS;
+  for (size_t i = 0; i < TICKETS; i++) {
+    sla_time created = q->now - random_in(state, 0, 40 * DAY);
+    write_log(&q->events[i * EVENTS], created, state);
+    write_row(&q->rows[i], created, state);
+    q->offsets[i + 1] = (i + 1) * EVENTS;
+    q->policy_of[i] = (uint32_t)i;
+  }
+}
+
+static void release(queue *q) {
+  free(q->events);
+  free(q->offsets);
+  free(q->rows);
+  free(q->results);
+  free(q->codes);
+  free(q->policy_of);
+}
+
+static int64_t run_one_metric(const void *context) {
+  const queue *q = context;
+  int64_t sum = 0;
+  sla_error error;
+  for (size_t i = 0; i < TICKETS; i++) {
+    int32_t code = sla_evaluate(q->policy, SLA_RESOLUTION, &q->events[i * EVENTS], q->events_each,
+                                sizeof(sla_event), q->now, q->results, sizeof(sla_result), &error);
+    if (code != SLA_OK) require_ok(code, &error, "an evaluation");
+    sum += q->results->elapsed;
+  }
+  return sum;
+}
+
+static int64_t run_all_metrics(const void *context) {
+  const queue *q = context;
+  int64_t sum = 0;
+  sla_error error;
+  size_t written;
+  for (size_t i = 0; i < TICKETS; i++) {
+    int32_t code = sla_evaluate_all(q->policy, &q->events[i * EVENTS], q->events_each,
+                                    sizeof(sla_event), q->now, &q->results[i * METRICS], METRICS,
+                                    sizeof(sla_result), &written, &error);
+    if (code != SLA_OK) require_ok(code, &error, "an evaluation of all metrics");
+    sum += q->results[i * METRICS].elapsed;
+  }
+  return sum;
+}
+
+static int64_t run_batch(const queue *q, bool rows) {
+  bool many = q->policies != NULL;
+  uint64_t failed = 0;
+  sla_error error;
+  const sla_batch batch = {.policies = many ? (const sla_policy *const *)q->policies : &q->policy,
+                           .policy_of = many ? q->policy_of : NULL,
+                           .metrics = metrics,
+                           .events = rows ? NULL : q->events,
+                           .offsets = rows ? NULL : q->offsets,
+                           .rows = rows ? q->rows : NULL,
+                           .results = q->results,
+                           .codes = q->codes,
+                           .now = q->now,
+                           .policy_count = many ? TICKETS : 1,
+                           .metric_count = METRICS,
+                           .ticket_count = TICKETS,
+                           .event_size = rows ? 0 : sizeof(sla_event),
+                           .row_size = rows ? sizeof(sla_row) : 0,
+                           .result_size = sizeof(sla_result)};
+  require_ok(sla_evaluate_batch(&batch, sizeof batch, &failed, &error), &error, "a batch");
+  if (failed != 0) fail("%zu tickets of a batch failed", (size_t)failed);
+  return q->results[TICKETS * METRICS - 1].elapsed;
+}
+
+static int64_t run_log_batch(const void *context) { return run_batch(context, false); }
+static int64_t run_row_batch(const void *context) { return run_batch(context, true); }
+
+/* The batch must say what single calls say, or its speed means nothing. */
+static void agree(const queue *q) {
+  size_t bytes = (size_t)TICKETS * METRICS * sizeof(sla_result);
+  sla_result *single = allocate(TICKETS * METRICS, sizeof *single);
+  run_all_metrics(q);
+  memcpy(single, q->results, bytes);
+  memset(q->results, 0, bytes);
+  run_log_batch(q);
+  if (memcmp(single, q->results, bytes) != 0) fail("a batch and single calls disagree");
+  free(single);
+}
+
+static void print_line(const char *name, const measure *m, double unit, int results) {
+  printf("  %-53s %10.2f %10.2f %10.1f\n", name, m->ns / unit, m->ns / unit / results, m->ns);
+}
+
+static void draw_unit(draw *list, size_t length, const sla_calendar *calendar, uint64_t *state) {
+  for (size_t i = 0; i < length; i++) {
+    sla_time from = random_in(state, year_begins(2024), year_begins(2025));
+    list[i] = (draw){calendar, from, from + random_in(state, HOUR, 60 * DAY), 0};
+  }
+}
+
+static void print_head(void) {
+  printf("\n%d tickets, business hours of New York unless noted; the unit is one elapsed query "
+         "of 1 h to 60 days.\nAround the clock and one event tell what the calendar and the other "
+         "five events cost.\n\n", TICKETS);
+  printf("%-55s %10s %10s %10s\n", "evaluate", "elapsed", "elapsed", "ns a");
+  printf("%-55s %10s %10s %10s\n", "", "a ticket", "a result", "ticket");
+}
+
+enum {
+  ONE, ONE_CLOCK, ONE_EVENT, ALL, BATCH, BATCH_CLOCK, BATCH_MANY, ROWS, ROWS_MANY, UNIT, LINES
+};
+
+static const struct line {
+  const char *name;
+  int results;
+} lines[UNIT] = {
+    [ONE] = {"one metric, 6 events", 1},
+    [ONE_CLOCK] = {"one metric, 6 events, around the clock", 1},
+    [ONE_EVENT] = {"one metric, 1 event", 1},
+    [ALL] = {"one ticket, all 3 metrics, 6 events", METRICS},
+    [BATCH] = {"batch of 10,000 tickets, 3 metrics", METRICS},
+    [BATCH_CLOCK] = {"batch of 10,000 tickets, 3 metrics, around the clock", METRICS},
+    [BATCH_MANY] = {"batch of 10,000 tickets, 3 metrics, 10,000 calendars", METRICS},
+    [ROWS] = {"batch of 10,000 rows, 3 metrics", METRICS},
+    [ROWS_MANY] = {"batch of 10,000 rows, 3 metrics, 10,000 calendars", METRICS},
+};
+
+static void time_queue(const queue *q, const sla_policy *clock, sla_policy **policies,
+                       const draws *unit) {
+  queue on_clock = *q, one_event = *q, many = *q;
+  on_clock.policy = clock;
+  one_event.events_each = 1;
+  many.policies = policies;
+  measure m[LINES] = {
+      [ONE] = {run_one_metric, q, TICKETS, 0},
+      [ONE_CLOCK] = {run_one_metric, &on_clock, TICKETS, 0},
+      [ONE_EVENT] = {run_one_metric, &one_event, TICKETS, 0},
+      [ALL] = {run_all_metrics, q, TICKETS, 0},
+      [BATCH] = {run_log_batch, q, TICKETS, 0},
+      [BATCH_CLOCK] = {run_log_batch, &on_clock, TICKETS, 0},
+      [BATCH_MANY] = {run_log_batch, &many, TICKETS, 0},
+      [ROWS] = {run_row_batch, q, TICKETS, 0},
+      [ROWS_MANY] = {run_row_batch, &many, TICKETS, 0},
+      [UNIT] = {ask_elapsed, unit, unit->length, 0},
+  };
+  measure_all(m, LINES);
+  for (int i = 0; i < UNIT; i++) print_line(lines[i].name, &m[i], m[UNIT].ns, lines[i].results);
+  printf("  %-53s %10.2f %10s %10.1f\n", "(one elapsed query)", 1.0, "", m[UNIT].ns);
+}
+
+static sla_policy **policies_on(const world *w) {
+  sla_policy **policies = allocate(TICKETS, sizeof(sla_policy *));
+  for (size_t i = 0; i < TICKETS; i++)
+    policies[i] = policy_on(w->calendars[i], SLA_BUSINESS_HOURS);
+  return policies;
+}
+
+static void time_on(const sla_calendar *calendar, const world *w, uint64_t *state) {
+  enum { DRAWS = 4096 };
+  sla_policy *business = policy_on(calendar, SLA_BUSINESS_HOURS);
+  sla_policy *clock = policy_on(calendar, SLA_AROUND_THE_CLOCK);
+  sla_policy **policies = policies_on(w);
+  draw *list = allocate(DRAWS, sizeof *list);
+  const draws unit = {list, DRAWS};
+  queue q = {.policy = business};
+  fill(&q, state);
+  draw_unit(list, DRAWS, calendar, state);
+  agree(&q);
+  time_queue(&q, clock, policies, &unit);
+  for (size_t i = 0; i < TICKETS; i++) sla_policy_unref(policies[i]);
+  free(policies);
+  release(&q);
+  free(list);
+  sla_policy_unref(business);
+  sla_policy_unref(clock);
+}
+
+void bench_evaluate(uint64_t seed) {
+  uint64_t state = seed;
+  sla_zone *zone = reference_zone(NULL);
+  sla_calendar *calendar = reference_calendar(zone, NULL);
+  world *w = world_new(TICKETS, &state);
+  print_head();
+  time_on(calendar, w, &state);
+  world_free(w);
+  sla_calendar_unref(calendar);
+  sla_zone_unref(zone);
+}
