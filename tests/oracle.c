@@ -34,7 +34,7 @@ sla_date oracle_previous_date(sla_date date) {
   return make_date(year, month - 1, length_of_month(year, month - 1));
 }
 
-/* Counts the days since 1 January of the year 1, a Monday; 400 years on the weekdays are the same. */
+/* Counts the days since 1 January of the year 1, a Monday; weekdays repeat every 400 years. */
 int oracle_weekday(sla_date date) {
   int year = date / 10000 + 400, y = year - 1;
   int days = y * 365 + y / 4 - y / 100 + y / 400 + date % 100 - 1;
@@ -63,7 +63,8 @@ static bool applies(const sla_entry *e, sla_date date) {
     case SLA_WEEKLY: return on_weekday(e, date);
     case SLA_DATES: return true;
     case SLA_YEARLY: return month == e->month && day == e->day;
-    case SLA_YEARLY_WEEKDAY: return month == e->month && on_weekday(e, date) && is_nth(date, e->day);
+    case SLA_YEARLY_WEEKDAY:
+      return month == e->month && on_weekday(e, date) && is_nth(date, e->day);
     default: abort();
   }
 }

@@ -65,7 +65,8 @@ sla_policy *policy_of(const sla_calendar *calendar, uint32_t metric, int64_t amo
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Evaluates at an instant given as text. */
-#define evaluated(policy, metric, events, now)   evaluated_at((policy), (metric), (events), COUNT_OF(events), at(now))
+#define evaluated(policy, metric, events, now) \
+  evaluated_at((policy), (metric), (events), COUNT_OF(events), at(now))
 sla_result evaluated_at(const sla_policy *policy, uint32_t metric, const sla_event *events,
                         size_t count, sla_time now);
 

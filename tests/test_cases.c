@@ -174,7 +174,8 @@ static void case_8b_the_next_close_is_the_next_night(void **state) {
 static void case_9_around_thanksgiving(void **state) {
   sla_calendar_builder *builder = builder_of("America/New_York", "Mo-Su 09:00-20:00");
   (void)state;
-  assert_ok(sla_calendar_builder_add_holiday(builder, 20231123, 20231123, "Thanksgiving", 12, NULL));
+  assert_ok(sla_calendar_builder_add_holiday(builder, 20231123, 20231123, "Thanksgiving", 12,
+                                             NULL));
   sla_calendar *calendar = built(builder);
   assert_number(elapsed(calendar, at("2023-11-22T19:00-05:00"), at("2023-11-24T10:00-05:00")),
                 2 * HOUR);

@@ -207,7 +207,8 @@ static void builders_refuse_null(void **state) {
   REFUSED(sla_calendar_builder_add_hours(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_calendar_builder_add_hours_text(NULL, "24/7", 4, &error), SLA_E_NULL, 1);
   REFUSED(sla_calendar_builder_add_hours_text(builder, NULL, 4, &error), SLA_E_NULL, 2);
-  REFUSED(sla_calendar_builder_add_holiday(NULL, 20240101, 20240101, NULL, 0, &error), SLA_E_NULL, 1);
+  REFUSED(sla_calendar_builder_add_holiday(NULL, 20240101, 20240101, NULL, 0, &error),
+          SLA_E_NULL, 1);
   REFUSED(sla_calendar_builder_add_holiday(builder, 20240101, 20240101, NULL, 1, &error),
           SLA_E_NULL, 4);
   REFUSED(sla_calendar_builder_add_yearly_holiday(NULL, 1, 1, NULL, 0, &error), SLA_E_NULL, 1);
@@ -358,7 +359,8 @@ static void names_of_entries(void **state) {
 }
 
 static sla_entry hours_entry(void) {
-  return (sla_entry){.kind = SLA_ENTRY_HOURS, .recurrence = SLA_WEEKLY, .weekdays = 1, .closes = 60};
+  return (sla_entry){
+      .kind = SLA_ENTRY_HOURS, .recurrence = SLA_WEEKLY, .weekdays = 1, .closes = 60};
 }
 
 static int32_t add(sla_entry entry) {
@@ -1049,7 +1051,8 @@ static void larger_events_and_results(void **state) {
 /* ---- rows ---- */
 
 static sla_row good_row(void) {
-  return (sla_row){NOW - 1000, NOW - 900, SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE, SLA_TICKET_OPEN, 0};
+  return (sla_row){NOW - 1000, NOW - 900, SLA_NONE,        SLA_NONE,
+                   SLA_NONE,   SLA_NONE,  SLA_TICKET_OPEN, 0};
 }
 
 /* Field 1 is created_at, field 8 the priority. */

@@ -110,7 +110,7 @@ static void version_and_constants(void **state) {
   assert_time(sla_time_max(), at("9999-12-31T23:59:59Z"));
 }
 
-/* A sentence each, no two codes the same, with the place and the numbers when they say something. */
+/* A sentence each, no two codes the same. */
 static void sentences_of_codes(void **state) {
   char sentences[32][160];
   size_t count = 0;
@@ -141,8 +141,8 @@ static void sentences_say_where(void **state) {
   expect_sentence_with((sla_error){.code = SLA_E_HOURS, .line = 3, .column = 17}, "column 17");
   expect_sentence_with((sla_error){.code = SLA_E_NULL, .argument = 2}, "argument 2");
   expect_sentence_with((sla_error){.code = SLA_E_ORDER, .index = 12}, "12");
-  expect_sentence_with((sla_error){.code = SLA_E_PRIORITY, .argument = 3, .value = -77, .limit = 31},
-                       "-77");
+  expect_sentence_with(
+      (sla_error){.code = SLA_E_PRIORITY, .argument = 3, .value = -77, .limit = 31}, "-77");
   expect_sentence_with((sla_error){.code = SLA_E_RANGE, .value = INT64_MIN},
                        "-9223372036854775808");
   expect_sentence_with((sla_error){.code = -999}, "unknown");

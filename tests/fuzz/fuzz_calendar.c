@@ -5,7 +5,8 @@
 
 static sla_zone *any_zone(bytes *from) {
   static const char rules[][40] = {"EST5EDT,M3.2.0,M11.1.0", "IST-1GMT0,M10.5.0,M3.5.0/1",
-                                   "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "<-02>2<-01>,J60/-1,J300"};
+                                   "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0",
+                                   "<-02>2<-01>,J60/-1,J300"};
   sla_zone *zone = NULL;
   uint64_t which = take(from, 1);
   const char *rule = rules[which % 4];

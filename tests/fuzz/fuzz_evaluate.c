@@ -25,7 +25,8 @@ static const sla_policy *the_policy(void) {
     must(sla_policy_builder_set_target(builder, metric, 2, 7200, SLA_UNIT_SECONDS, 2, NULL) == 0);
     must(sla_policy_builder_set_target(builder, metric, 3, 0, SLA_UNIT_END_OF_WORKING_DAY, 1,
                                        NULL) == SLA_OK);
-    must(sla_policy_builder_set_target(builder, metric, 255, 28800, SLA_UNIT_SECONDS, 1, NULL) == 0);
+    must(sla_policy_builder_set_target(builder, metric, 255, 28800, SLA_UNIT_SECONDS, 1,
+                                       NULL) == SLA_OK);
     must(sla_policy_builder_set_due_soon(builder, metric, 255, 3600, NULL) == SLA_OK);
     must(sla_policy_builder_set_due_soon_percent(builder, metric, 2, 75, NULL) == SLA_OK);
   }
