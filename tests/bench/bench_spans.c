@@ -30,7 +30,7 @@ enum { HOUR, DAYS_30, DAYS_60, YEARS_10, MIXED, SPANS };
 static const span spans[SPANS] = {{"1 hour", 3600, 3600, 1024, 1024},
                                   {"30 days", 2592000, 2592000, 1024, 256},
                                   {"60 days", 5184000, 5184000, 1024, 256},
-                                  {"10 years", 315576000, 315576000, 1024, 16},
+                                  {"10 years", 315576000, 315576000, 1024, 8},
                                   {"1 h to 60 days", 3600, 5184000, 4096, 1024}};
 
 /* One line of the table: the library and the loop on the same draws. */
