@@ -49,8 +49,8 @@ void sla__pool_free(const sla_allocator *allocator, sla__pool *pool);
 
 static inline sla__list sla__pool_list(const sla__pool *pool, uint16_t id) {
   const sla__pooled *list = (const sla__pooled *)pool->lists.data + id;
-  return (sla__list){(const sla__stretch *)pool->stretches.data + list->first, list->count,
-                     list->total};
+  const sla__stretch *stretches = pool->stretches.data; /* NULL when every list is empty */
+  return (sla__list){list->count == 0 ? NULL : stretches + list->first, list->count, list->total};
 }
 
 /* The first stretch that ends after a second, or count. */

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/* Many tickets in one call. */
+#include "error.h"
+#include "evaluate.h"
+
+static int32_t refuse_batch(sla_error *error, int32_t code, int64_t value, int64_t limit) {
+  return sla__fail_argument(error, code, 1, value, limit);
+}
+
+static int32_t check_pointers(const sla_batch *batch, sla_error *error) {
+  bool logs = batch->events != NULL && batch->offsets != NULL, rows = batch->rows != NULL;
+  if (batch->policies == NULL || batch->metrics == NULL || batch->results == NULL ||
+      batch->codes == NULL || (!logs && !rows))
+    return sla__fail_null(error, 1);
+  if (rows && (batch->events != NULL || batch->offsets != NULL))
+    return refuse_batch(error, SLA_E_ARGUMENT, 0, 0); /* both logs and rows */
+  if (batch->policy_count == 0 || batch->metric_count == 0)
+    return refuse_batch(error, SLA_E_ARGUMENT, 0, 1);
+  for (uint64_t i = 0; i < batch->policy_count; i++)
+    if (batch->policies[i] == NULL) return sla__fail_index(error, SLA_E_NULL, (int64_t)i, 0, 0);
+  return SLA_OK;
+}
+
+static int32_t check_size(uint64_t size, size_t known, sla_error *error) {
+  if (size <= SLA__RECORD_MAX && sla__size_ok((size_t)size, known)) return SLA_OK;
+  return refuse_batch(error, SLA_E_ABI, (int64_t)sla__min((int64_t)size, INT64_MAX),
+                      (int64_t)known);
+}
+
+static int32_t check_sizes(const sla_batch *batch, sla_error *error) {
+  int32_t code = check_size(batch->result_size, sizeof(sla_result), error);
+  if (code != SLA_OK) return code;
+  return batch->rows != NULL ? check_size(batch->row_size, sizeof(sla_row), error)
+                             : check_size(batch->event_size, sizeof(sla_event), error);
+}
+
+/* Counts whose products are bytes of memory the caller says it has. */
+static int32_t check_counts(const sla_batch *batch, sla_error *error) {
+  uint64_t most = SIZE_MAX / SLA__RECORD_MAX;
+  if (batch->metric_count > 64)
+    return refuse_batch(error, SLA_E_LIMIT, (int64_t)batch->metric_count, 64);
+  if (batch->ticket_count > most / batch->metric_count || batch->policy_count > most)
+    return refuse_batch(error, SLA_E_LIMIT, (int64_t)batch->ticket_count, (int64_t)most);
+  for (uint64_t i = 0; i < batch->metric_count; i++)
+    if (!sla__policy_metric_ok(batch->metrics[i]))
+      return sla__fail_index(error, SLA_E_METRIC, (int64_t)i, batch->metrics[i], SLA__METRICS);
+  return SLA_OK;
+}
+
+/* Offsets and indexes say where to read, so all are checked before anything is. */
+static int32_t check_tickets(const sla_batch *batch, sla_error *error) {
+  for (uint64_t i = 0; i < batch->ticket_count; i++) {
+    int64_t index = (int64_t)i;
+    if (batch->policy_of != NULL && batch->policy_of[i] >= batch->policy_count)
+      return sla__fail_index(error, SLA_E_ARGUMENT, index, batch->policy_of[i],
+                             (int64_t)batch->policy_count - 1);
+    if (batch->rows == NULL && batch->offsets[i + 1] < batch->offsets[i])
+      return sla__fail_index(error, SLA_E_ARGUMENT, index, (int64_t)batch->offsets[i + 1],
+                             (int64_t)batch->offsets[i]);
+  }
+  return SLA_OK;
+}
+
+static int32_t check_batch(const sla_batch *batch, sla_error *error) {
+  int32_t code = check_pointers(batch, error);
+  if (code == SLA_OK) code = check_sizes(batch, error);
+  if (code == SLA_OK) code = check_counts(batch, error);
+  if (code == SLA_OK && !sla__valid_time(batch->now))
+    code = refuse_batch(error, SLA_E_RANGE, batch->now, SLA_TIME_MAX);
+  return code == SLA_OK ? check_tickets(batch, error) : code;
+}
+
+static int32_t read_ticket(const sla_batch *batch, const sla_policy *policy, uint64_t i,
+                           sla__ticket *ticket, sla_error *error) {
+  if (batch->rows != NULL)
+    return sla__ticket_of_row(ticket, policy,
+                              SLA__CONST_AT(sla_row, batch->rows, batch->row_size, i),
+                              (size_t)batch->row_size, batch->now, error);
+  uint64_t first = batch->offsets[i];
+  return sla__ticket_of_events(ticket, policy,
+                               SLA__CONST_AT(sla_event, batch->events, batch->event_size, first),
+                               (size_t)(batch->offsets[i + 1] - first), (size_t)batch->event_size,
+                               batch->now, error);
+}
+
+static int32_t evaluate_one(const sla_batch *batch, uint64_t i) {
+  uint32_t which = batch->policy_of != NULL ? batch->policy_of[i] : 0;
+  const sla_policy *policy = batch->policies[which];
+  size_t size = (size_t)batch->result_size;
+  sla__ticket ticket;
+  int32_t code =
+      read_ticket(batch, policy, i, &ticket, batch->errors != NULL ? &batch->errors[i] : NULL);
+  for (uint64_t m = 0; m < batch->metric_count && code == SLA_OK; m++)
+    sla__evaluate_ticket(policy, batch->metrics[m], &ticket, batch->now,
+                         SLA__AT(sla_result, batch->results, size, i * batch->metric_count + m),
+                         size);
+  return code;
+}
+
+int32_t sla_evaluate_batch(const sla_batch *batch, size_t size, uint64_t *failed,
+                           sla_error *error) {
+  uint64_t count = 0;
+  if (batch == NULL) return sla__fail_null(error, 1);
+  if (failed == NULL) return sla__fail_null(error, 3);
+  if (!sla__size_ok(size, sizeof *batch) || !sla__record_known(batch, size, sizeof *batch))
+    return sla__fail_argument(error, SLA_E_ABI, 2, (int64_t)size, (int64_t)sizeof *batch);
+  int32_t code = check_batch(batch, error);
+  if (code != SLA_OK) return code;
+  for (uint64_t i = 0; i < batch->ticket_count; i++) {
+    batch->codes[i] = evaluate_one(batch, i);
+    count += batch->codes[i] != SLA_OK;
+  }
+  *failed = count;
+  return SLA_OK;
+}
