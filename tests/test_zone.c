@@ -527,6 +527,20 @@ static void wall_clocks_that_are_none(void **state) {
   }
 }
 
+/* Shown once before the end of time and once after it. */
+static void a_repeated_time_at_the_end_of_the_years(void **state) {
+  sla_zone *zone = posix_zone("AAA1BBB,J100/0,J365/24");
+  sla_time first = 5, last = 6;
+  uint32_t wall = 7;
+  (void)state;
+  assert_ok(sla_zone_instant_of(zone, 99991231, 82799, &first, &last, &wall));
+  assert_time(first, at("9999-12-31T22:59:59Z"));
+  assert_code(sla_zone_instant_of(zone, 99991231, 82800, &first, &last, &wall), SLA_E_RANGE);
+  assert_time(first, at("9999-12-31T22:59:59Z"));
+  assert_number(wall, SLA_WALL_UNIQUE);
+  sla_zone_unref(zone);
+}
+
 /* ---- memory ---- */
 
 static void references_are_counted(void **state) {
@@ -622,6 +636,7 @@ int main(void) {
       cmocka_unit_test(instants_out_of_range_are_refused),
       cmocka_unit_test(records_of_other_sizes),
       cmocka_unit_test(wall_clocks_that_are_none),
+      cmocka_unit_test(a_repeated_time_at_the_end_of_the_years),
       cmocka_unit_test(references_are_counted),
       cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(zones_of_files_are_small),

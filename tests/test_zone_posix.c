@@ -24,6 +24,12 @@ static sla_zone *zone_of_text(const char *text) {
   return zone;
 }
 
+static sla_time midnight(const char *date) {
+  char text[32];
+  snprintf(text, sizeof text, "%sT00:00Z", date);
+  return at(text);
+}
+
 /* ---- what it means ---- */
 
 static void texts_without_summer(void **state) {
@@ -102,6 +108,8 @@ static void texts_with_summer(void **state) {
       {"AAA-14BBB,0/0,J200/1", "2023-12-31T10:00:00Z", 54000},
       {"AAA12BBB,J200/0,J365/23", "2024-01-01T10:00:00Z", -43200},
       {"AAA0BBB,J365/167,M7.1.0/1", "2024-01-06T23:00:00Z", 3600},
+      {"AAA0BBB,J364/167,J365/167", "2024-01-05T23:00:00Z", 3600},
+      {"AAA0BBB,J364/167,J365/167", "2024-01-06T22:00:00Z", 0},
   };
   (void)state;
   for (size_t i = 0; i < SLA__LENGTH(cases); i++) {
@@ -142,31 +150,29 @@ static void summer_for_ever_or_never(void **state) {
 
 /* Years in which summer is empty or reaches the next one belong to longer eras. */
 static void eras_of_several_years(void **state) {
-  /* Empty but in leap years, where 29 February, day 59, is before 1 March, J60. */
-  sla_zone *zone = zone_of_text("AAA0BBB,59/0,J60/1");
+  static const struct {
+    const char *text, *time, *start, *end;
+    int32_t offset;
+  } cases[] = {
+      /* Summer only in leap years: from 29 February, day 59, to 1 March, J60. */
+      {"AAA0BBB,59/0,J60/1", "1900-01-01", "1896-03-01", "1904-02-29", 0},
+      {"AAA0BBB,59/0,J60/1", "2024-02-29", "2024-02-29", "2024-03-01", 3600},
+      /* Standard time on that day alone. */
+      {"AAA0BBB,J60/0,59/1", "1900-01-01", "1896-03-01", "1904-02-29", 3600},
+      {"AAA0BBB,J60/0,59/1", "2024-02-29", "2024-02-29", "2024-03-01", 0},
+      /* Summer begins on the first Monday of January: in 2024 the very day it ended. */
+      {"AAA0BBB,M1.1.1/0,J365/25", "2023-06-01", "2023-01-02", "2025-01-01", 3600},
+      {"AAA0BBB,M1.1.1/0,J365/25", "2024-06-01", "2023-01-02", "2025-01-01", 3600},
+  };
   (void)state;
-  sla__era era = sla__zone_era(zone, at("1900-01-01T00:00:00Z"));
-  assert_time(era.start, at("1896-03-01T00:00:00Z"));
-  assert_time(era.end, at("1904-02-29T00:00:00Z"));
-  assert_number(era.offset, 0);
-  era = sla__zone_era(zone, at("2024-02-29T12:00:00Z"));
-  assert_time(era.start, at("2024-02-29T00:00:00Z"));
-  assert_time(era.end, at("2024-03-01T00:00:00Z"));
-  sla_zone_unref(zone);
-  /* The same the other way round: standard time on that day alone. */
-  zone = zone_of_text("AAA0BBB,J60/0,59/1");
-  era = sla__zone_era(zone, at("1900-01-01T00:00:00Z"));
-  assert_number(era.offset, 3600);
-  assert_time(era.start, at("1896-03-01T00:00:00Z"));
-  assert_time(era.end, at("1904-02-29T00:00:00Z"));
-  sla_zone_unref(zone);
-  /* The first Monday of the year less a day is where summer ends in years that begin on Monday. */
-  zone = zone_of_text("AAA0BBB,M1.1.1/0,J365/25");
-  era = sla__zone_era(zone, at("2024-06-01T00:00:00Z"));
-  assert_number(era.offset, 3600);
-  assert_time(era.start, at("2023-01-02T00:00:00Z"));
-  assert_time(era.end, at("2025-01-01T00:00:00Z"));
-  sla_zone_unref(zone);
+  for (size_t i = 0; i < SLA__LENGTH(cases); i++) {
+    sla_zone *zone = zone_of_text(cases[i].text);
+    sla__era era = sla__zone_era(zone, midnight(cases[i].time));
+    assert_time(era.start, midnight(cases[i].start));
+    assert_time(era.end, midnight(cases[i].end));
+    assert_number(era.offset, cases[i].offset);
+    sla_zone_unref(zone);
+  }
 }
 
 /* ---- what is malformed ---- */
