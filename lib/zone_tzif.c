@@ -204,7 +204,8 @@ static void read_changes(const tzif_file *file, const tzif_block *block,
                          const sla__zone_rule *rule, sla__zone_change *changes) {
   for (size_t i = 0; i < block->time_count; i++) {
     size_t type = file->bytes[block->indexes + i];
-    changes[i] = (sla__zone_change){transition_time(file, block, i), type_offset(file, block, type)};
+    changes[i].at = transition_time(file, block, i);
+    changes[i].offset = type_offset(file, block, type);
   }
   if (rule == NULL || block->time_count == 0) return;
   sla__zone_change *last = &changes[block->time_count - 1];
@@ -234,7 +235,7 @@ int32_t sla_zone_new_tzif(const void *data, size_t length, const sla_allocator *
   if (zone == NULL) return sla__fail_argument(error, SLA_E_NULL, 4, 0, 0);
   if (length > MOST_BYTES)
     return sla__fail_argument(error, SLA_E_LIMIT, 2,
-                              length > INT64_MAX ? INT64_MAX : (int64_t)length, MOST_BYTES);
+                              length < PTRDIFF_MAX ? (int64_t)length : PTRDIFF_MAX, MOST_BYTES);
   tzif_file file = {data, length, error};
   tzif_block block;
   sla__zone_rule rule;
