@@ -99,15 +99,21 @@ static uint32_t next_phase(uint32_t metric, uint32_t phase, const sla_event *eve
   return metric == SLA_RESOLUTION ? resolution_phase(phase, event) : response_phase(phase, event);
 }
 
-/* The priority whose target counts: the last one given while the clock had not stopped. */
-static uint32_t priority_at(uint32_t metric, const sla_event *log, size_t count, sla_time now) {
-  uint32_t phase = SLA_INACTIVE, given = 0, counts = 0;
+/* Of the incident, and the last one given while the clock had not stopped: its target counts. */
+typedef struct priorities {
+  uint32_t given, counts;
+} priorities;
+
+static priorities priorities_at(uint32_t metric, const sla_event *log, size_t count,
+                                sla_time now) {
+  uint32_t phase = SLA_INACTIVE;
+  priorities p = {0, 0};
   for (size_t i = 0; i < count && log[i].at <= now; i++) {
-    if (log[i].kind == SLA_EVENT_PRIORITY) given = (uint32_t)log[i].value;
+    if (log[i].kind == SLA_EVENT_PRIORITY) p.given = (uint32_t)log[i].value;
     phase = next_phase(metric, phase, &log[i]);
-    if (phase != SLA_FULFILLED) counts = given;
+    if (phase != SLA_FULFILLED) p.counts = p.given;
   }
-  return counts;
+  return p;
 }
 
 /* ---- the stopwatch ----------------------------------------------------------------------- */
@@ -118,6 +124,7 @@ typedef struct watch {
   naive_answer a;
   sla_seconds left, lead;
   sla_time used_up_at; /* when nothing was left, or the last resume after that */
+  sla_time pause_began;
   sla_seconds open_pause; /* counted since the status changed */
   bool stopped_in_pause;
 } watch;
@@ -127,17 +134,20 @@ static void change_phase(watch *w, uint32_t phase, sla_time at) {
   uint32_t before = a->phase;
   if (phase == before) return;
   a->phase = phase;
-  a->was_paused = a->was_paused || phase == SLA_PAUSED;
   a->reopened = a->reopened || before == SLA_FULFILLED;
   a->stopped_at = phase == SLA_FULFILLED ? at : SLA_NONE;
   w->stopped_in_pause = phase == SLA_FULFILLED && before == SLA_PAUSED;
   if (before == SLA_INACTIVE) a->started_at = at;
-  if (before == SLA_PAUSED) a->last_resume = at, a->left_at_resume = w->left;
+  if (phase == SLA_PAUSED) w->pause_began = at;
   if (phase == SLA_RUNNING && w->left <= 0) w->used_up_at = at;
 }
 
 static void change_status(watch *w, uint32_t status, sla_time at) {
   if (status == w->a.ticket_status) return;
+  if (w->a.phase == SLA_PAUSED) {
+    w->a.pause_ended = at;
+    w->a.left_then = w->left;
+  }
   w->a.ticket_status = status;
   w->a.status_since = at;
   w->a.counted_pause += w->open_pause;
@@ -185,10 +195,12 @@ static uint32_t status_of(const watch *w) {
 
 static void conclude(watch *w, sla_time now) {
   naive_answer *a = &w->a;
+  sla_time until = a->phase == SLA_FULFILLED ? a->stopped_at
+                   : a->phase == SLA_PAUSED  ? w->pause_began
+                                             : now;
   a->status = status_of(w);
   a->remaining = a->target - a->elapsed;
-  if (a->status == SLA_OVERDUE)
-    a->late_by = (a->phase == SLA_FULFILLED ? a->stopped_at : now) - a->breached_at;
+  if (a->status == SLA_OVERDUE) a->late_by = until - a->breached_at;
   if (a->phase == SLA_RUNNING) a->due_at = due_from(w, now, false);
   if (a->phase == SLA_FULFILLED) a->due_at = due_from(w, a->stopped_at, w->stopped_in_pause);
   if (a->phase == SLA_PAUSED) {
@@ -202,14 +214,14 @@ static void conclude(watch *w, sla_time now) {
 
 naive_answer naive_evaluate(const naive_hours *hours, const naive_promise *promise,
                             const sla_event *log, size_t count, sla_time now) {
-  uint32_t priority = priority_at(promise->metric, log, count, now);
+  priorities p = priorities_at(promise->metric, log, count, now);
   watch w = {.hours = hours, .metric = promise->metric, .lead = promise->lead};
-  w.a = (naive_answer){.priority = priority, .started_at = SLA_NONE, .stopped_at = SLA_NONE,
+  w.a = (naive_answer){.priority = p.given, .started_at = SLA_NONE, .stopped_at = SLA_NONE,
                        .due_at = SLA_NONE, .breached_at = SLA_NONE, .projected_due_at = SLA_NONE,
                        .next_change_at = SLA_NONE, .status_since = SLA_NONE,
-                       .last_resume = SLA_NONE};
+                       .pause_ended = SLA_NONE};
   if (now < log[0].at) return w.a;
-  w.a.target = w.left = promise->target[priority];
+  w.a.target = w.left = promise->target[p.counts];
   size_t next = 0;
   for (sla_time at = log[0].at;; at += 60) {
     next = apply(&w, log, count, next, at);

@@ -25,12 +25,12 @@ typedef struct naive_answer {
   uint32_t phase, status, priority;
   sla_time started_at, stopped_at, due_at, breached_at, projected_due_at, next_change_at;
   sla_seconds target, elapsed, remaining, wall_elapsed, wall_paused, late_by;
-  bool was_paused, reopened;
+  bool reopened;
   uint32_t ticket_status;
   sla_time status_since;
   sla_seconds counted_pause;  /* until the status last changed, counted */
-  sla_time last_resume;       /* end of the last pause; SLA_NONE without one */
-  sla_seconds left_at_resume; /* what remained of the target then */
+  sla_time pause_ended;       /* when a status that pauses last gave way to another */
+  sla_seconds left_then;      /* what remained of the target */
 } naive_answer;
 
 /* Every instant in whole minutes. */

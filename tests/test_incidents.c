@@ -309,7 +309,7 @@ static void every_incident_as_minutes_count_it(void **state) {
     compared += t->compared;
     different += t->different;
   }
-  printf("%zu answers compared in 15 fields, %zu different\n", compared, different);
+  printf("%zu answers compared in 16 fields, %zu different\n", compared, different);
   for (int c = 0; c < CALENDARS; c++) print_agreement(f, c);
   free_answers(&a);
   assert_number((int64_t)compared, (int64_t)(count * METRICS * NOWS * CALENDARS));
@@ -373,7 +373,7 @@ static enum reason reason_of(const fixture *f, size_t i, const naive_answer *n, 
   if (n->phase == SLA_INACTIVE) return NOT_YET;
   if (n->reopened) return REOPENED;
   if (changes_priority(f->all, i, now)) return OTHER_PRIORITY;
-  return n->last_resume != SLA_NONE && n->left_at_resume <= 0 ? LATE_BEFORE_PAUSE_ENDED : FITS;
+  return n->pause_ended != SLA_NONE && n->left_then <= 0 ? LATE_BEFORE_PAUSE_ENDED : FITS;
 }
 
 static sla_time replied_at(const incidents *all, size_t i, sla_time now) {
@@ -421,7 +421,7 @@ static void check_rows(const fixture *f, int run, sla_row *rows, size_t *of, tal
     uint32_t policy = a.policy_of[r / METRICS];
     size_t i = of[r / METRICS];
     naive_answer n = count_minutes(f, policy, (int)(r % METRICS), i, now);
-    judge(t, f, i, policy, &a.results[r], &n, n.last_resume == SLA_NONE);
+    judge(t, f, i, policy, &a.results[r], &n, n.pause_ended == SLA_NONE);
   }
   free_answers(&a);
 }
