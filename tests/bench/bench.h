@@ -68,10 +68,6 @@ enum query { ELAPSED, ADD, IS_OPEN, NEXT_CHANGE, QUERIES };
 extern const char *const query_names[QUERIES];
 
 /* Asks the library one query for every draw; the context is a draws. */
-int64_t ask_elapsed(const void *context);
-int64_t ask_add(const void *context);
-int64_t ask_is_open(const void *context);
-int64_t ask_next_change(const void *context);
 extern int64_t (*const ask[QUERIES])(const void *context);
 
 /* ---- the reference workload (bench_reference.c) ---- */
@@ -107,11 +103,7 @@ void world_free(world *w);
 
 /* ---- the loop over mktime (bench_loop.c) ---- */
 
-void loop_prepare(void);
-int64_t loop_elapsed(int64_t from, int64_t to);
-int64_t loop_add(int64_t from, int64_t n);
-int64_t loop_is_open(int64_t at);
-int64_t loop_next_change(int64_t at);
+void loop_prepare(void); /* before the others */
 extern int64_t (*const ask_loop[QUERIES])(const void *context);
 
 /* ---- the parts ---- */

@@ -40,53 +40,26 @@ sla_allocator counting_allocator(counter *count) {
 
 const char *const query_names[QUERIES] = {"elapsed", "add", "is_open", "next_change"};
 
-int64_t ask_elapsed(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0, codes = 0;
-  for (size_t i = 0; i < d->length; i++) {
-    sla_seconds elapsed = 0;
-    codes |= sla_calendar_elapsed(d->draw[i].calendar, d->draw[i].from, d->draw[i].to, &elapsed);
-    sum += elapsed;
+/* A loop for each query, with nothing but the call in it.  The arguments are those between the
+ * calendar and the answer. */
+#define DEFINE_ASK(query, answer_type, ...)                                      \
+  static int64_t ask_##query(const void *context) {                              \
+    const draws *list = context;                                                 \
+    int64_t sum = 0, codes = 0;                                                  \
+    for (size_t i = 0; i < list->length; i++) {                                  \
+      const draw *d = &list->draw[i];                                            \
+      answer_type answer = 0;                                                    \
+      codes |= sla_calendar_##query(d->calendar, __VA_ARGS__, &answer);          \
+      sum += answer;                                                             \
+    }                                                                            \
+    if (codes != SLA_OK) fail(#query ": a code other than SLA_OK while timing"); \
+    return sum;                                                                  \
   }
-  if (codes != 0) fail("elapsed: a code other than SLA_OK while timing");
-  return sum;
-}
 
-int64_t ask_add(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0, codes = 0;
-  for (size_t i = 0; i < d->length; i++) {
-    sla_time result = 0;
-    codes |= sla_calendar_add(d->draw[i].calendar, d->draw[i].from, d->draw[i].n, &result);
-    sum += result;
-  }
-  if (codes != 0) fail("add: a code other than SLA_OK while timing");
-  return sum;
-}
-
-int64_t ask_is_open(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0, codes = 0;
-  for (size_t i = 0; i < d->length; i++) {
-    uint32_t open = 0;
-    codes |= sla_calendar_is_open(d->draw[i].calendar, d->draw[i].from, &open);
-    sum += open;
-  }
-  if (codes != 0) fail("is_open: a code other than SLA_OK while timing");
-  return sum;
-}
-
-int64_t ask_next_change(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0, codes = 0;
-  for (size_t i = 0; i < d->length; i++) {
-    sla_time change = 0;
-    codes |= sla_calendar_next_change(d->draw[i].calendar, d->draw[i].from, &change);
-    sum += change;
-  }
-  if (codes != 0) fail("next_change: a code other than SLA_OK while timing");
-  return sum;
-}
+DEFINE_ASK(elapsed, sla_seconds, d->from, d->to)
+DEFINE_ASK(add, sla_time, d->from, d->n)
+DEFINE_ASK(is_open, uint32_t, d->from)
+DEFINE_ASK(next_change, sla_time, d->from)
 
 int64_t (*const ask[QUERIES])(const void *context) = {ask_elapsed, ask_add, ask_is_open,
                                                       ask_next_change};

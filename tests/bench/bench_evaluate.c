@@ -244,7 +244,7 @@ static void time_queue(const queue *q, const sla_policy *clock, sla_policy **pol
       [BATCH_MANY] = {run_log_batch, &many, TICKETS, 0},
       [ROWS] = {run_row_batch, q, TICKETS, 0},
       [ROWS_MANY] = {run_row_batch, &many, TICKETS, 0},
-      [UNIT] = {ask_elapsed, unit, unit->length, 0},
+      [UNIT] = {ask[ELAPSED], unit, unit->length, 0},
   };
   measure_all(m, LINES);
   for (int i = 0; i < UNIT; i++) print_line(lines[i].name, &m[i], m[UNIT].ns, lines[i].results);

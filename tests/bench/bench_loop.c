@@ -42,7 +42,7 @@ static struct tm date_at(int64_t at) {
   return date;
 }
 
-int64_t loop_elapsed(int64_t from, int64_t to) {
+static int64_t loop_elapsed(int64_t from, int64_t to) {
   int64_t elapsed = 0;
   for (struct tm date = date_at(from);; date.tm_mday++) {
     int64_t opens = settle(&date, OPENS);
@@ -55,7 +55,7 @@ int64_t loop_elapsed(int64_t from, int64_t to) {
   }
 }
 
-int64_t loop_add(int64_t from, int64_t n) {
+static int64_t loop_add(int64_t from, int64_t n) {
   for (struct tm date = date_at(from);; date.tm_mday++) {
     int64_t opens = settle(&date, OPENS);
     if (is_day_off(&date)) continue;
@@ -67,12 +67,12 @@ int64_t loop_add(int64_t from, int64_t n) {
   }
 }
 
-int64_t loop_is_open(int64_t at) {
+static int64_t loop_is_open(int64_t at) {
   struct tm date = date_at(at);
   return !is_day_off(&date) && date.tm_hour >= OPENS && date.tm_hour < CLOSES;
 }
 
-int64_t loop_next_change(int64_t at) {
+static int64_t loop_next_change(int64_t at) {
   for (struct tm date = date_at(at);; date.tm_mday++) {
     int64_t opens = settle(&date, OPENS);
     if (is_day_off(&date)) continue;
@@ -82,33 +82,21 @@ int64_t loop_next_change(int64_t at) {
   }
 }
 
-static int64_t run_elapsed(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0;
-  for (size_t i = 0; i < d->length; i++) sum += loop_elapsed(d->draw[i].from, d->draw[i].to);
-  return sum;
-}
+#define DEFINE_RUN(query, ...)                                       \
+  static int64_t run_##query(const void *context) {                  \
+    const draws *list = context;                                     \
+    int64_t sum = 0;                                                 \
+    for (size_t i = 0; i < list->length; i++) {                      \
+      const draw *d = &list->draw[i];                                \
+      sum += loop_##query(__VA_ARGS__);                              \
+    }                                                                \
+    return sum;                                                      \
+  }
 
-static int64_t run_add(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0;
-  for (size_t i = 0; i < d->length; i++) sum += loop_add(d->draw[i].from, d->draw[i].n);
-  return sum;
-}
-
-static int64_t run_is_open(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0;
-  for (size_t i = 0; i < d->length; i++) sum += loop_is_open(d->draw[i].from);
-  return sum;
-}
-
-static int64_t run_next_change(const void *context) {
-  const draws *d = context;
-  int64_t sum = 0;
-  for (size_t i = 0; i < d->length; i++) sum += loop_next_change(d->draw[i].from);
-  return sum;
-}
+DEFINE_RUN(elapsed, d->from, d->to)
+DEFINE_RUN(add, d->from, d->n)
+DEFINE_RUN(is_open, d->from)
+DEFINE_RUN(next_change, d->from)
 
 int64_t (*const ask_loop[QUERIES])(const void *context) = {run_elapsed, run_add, run_is_open,
                                                            run_next_change};
