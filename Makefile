@@ -79,13 +79,13 @@ sanitized := $(findstring -fsanitize,$(CFLAGS) $(LDFLAGS))
 common := -std=c11 $(warnings) $(maps) -MMD -MP -I$(SRC)include
 library := $(common) -fvisibility=hidden -I$(SRC)lib
 example := $(common) -D_POSIX_C_SOURCE=200809L
-testing = $(example) -pthread -ffunction-sections -I$(SRC)lib -I$(SRC)tests \
+testing = $(example) -pthread -I$(SRC)lib -I$(SRC)tests \
           -DSLA_TESTS_DIR='"$(SRC_DIR)/tests"' $(cmocka_cflags)
 cmocka_cflags = $(shell pkg-config --cflags cmocka 2>/dev/null)
 cmocka_libs = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
 compile = $(CC) $1 $(CPPFLAGS) $(CFLAGS)
 link = $(CC) $(CFLAGS) $(LDFLAGS)
-link_test = $(link) -pthread -Wl,--gc-sections
+link_test = $(link) -pthread
 # The run time of a sanitizer is found when the program starts.
 defined := $(if $(sanitized),,-Wl,-z,defs)
 

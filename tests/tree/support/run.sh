@@ -40,7 +40,7 @@ count_tests() {
     /^\[  SKIPPED \]/ && !ended { skipped++; print name ": " $4 (reason ? ": " reason : "") >> skips; next }
     /^\[  FAILED  \]/ && !ended { failed++; print name ": " $4 >> failures; next }
     /^\[==========\] [0-9]+ test\(s\) run/ { ended = 1; next }
-    NF { reason = $0 }
+    NF { reason = $0; sub(/^skipped: /, "", reason) }
     END { print ok + 0, failed + 0, skipped + 0, ended + 0 }' "$log"
 }
 
