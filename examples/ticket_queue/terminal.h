@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known about where the output goes. */
+#ifndef TICKET_QUEUE_TERMINAL_H
+#define TICKET_QUEUE_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+bool terminal_is_one(FILE *stream);
+size_t terminal_width(FILE *stream); /* in columns; 0 when nobody says */
+
+/* A terminal that can, and nobody who set NO_COLOR. */
+bool terminal_wants_color(FILE *stream);
+
+#endif

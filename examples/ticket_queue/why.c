@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "why.h"
+
+#include <stdio.h>
+
+#include "width.h"
+
+bool why_error(bytes *why, const sla_error *error) {
+  char sentence[256];
+  sla_error_text(error, sentence, sizeof sentence);
+  bytes_add_text(why, sentence);
+  return false;
+}
+
+bool why_code(bytes *why, int32_t code) { return why_error(why, &(sla_error){.code = code}); }
+
+static void print_line(bytes *line, const char *sentence) {
+  bytes safe = {0};
+  bytes_add_text(line, sentence);
+  width_add_harmless(&safe, bytes_text(line), line->length);
+  fprintf(stderr, "%s\n", bytes_text(&safe));
+  bytes_free(&safe);
+  bytes_free(line);
+}
+
+void complain(const char *sentence) {
+  bytes line = {0};
+  bytes_add_text(&line, "ticket_queue: ");
+  print_line(&line, sentence);
+}
+
+void complain_about(const char *file, size_t line_number, const char *sentence) {
+  bytes line = {0};
+  bytes_format(&line, "%s:%zu: ", file, line_number);
+  print_line(&line, sentence);
+}
