@@ -211,21 +211,22 @@ check: cmocka ##T builds and runs every test
 # Checks of the tree itself say the same under every compiler flag; these run programs.
 running_checks := $(filter %/man.sh %/readme.sh %/version.sh %/purity.sh,$(tree_checks))
 
+sanitizing := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+
 check-asan: ##T the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan tree_checks='$(running_checks)' \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
-	    -fno-sanitize-recover=all' check
+	  CFLAGS='$(sanitizing) -fsanitize=address,undefined' check
 
 check-tsan: ##T the same under ThreadSanitizer
 	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan tree_checks='$(running_checks)' \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=thread' check
+	  CFLAGS='$(sanitizing) -fsanitize=thread' check
 
 bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
 	@$(BUILD)/tests/bench
 
 fuzz: ##T runs every fuzz target for SECONDS (needs clang)
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang CFLAGS='-O1 -g \
-	  -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-programs
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+	  CFLAGS='$(sanitizing) -fsanitize=fuzzer-no-link,address,undefined' fuzz-programs
 	@set -e; for name in $(targets); do echo "  FUZZ    $$name, $(SECONDS) s"; \
 	  mkdir -p $(BUILD)/fuzz/corpus/$$name; \
 	  $(BUILD)/fuzz/tests/fuzz_$$name -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=1024 \
