@@ -131,14 +131,26 @@ static void print_lines(table *of, FILE *to) {
   bytes_free(&text);
 }
 
+static bool has_target_on(const sla_policy *policy, uint32_t clock) {
+  sla_target target;
+  for (uint32_t i = 0; i < sla_policy_target_count(policy); i++)
+    if (sla_policy_target(policy, i, &target, sizeof target) == SLA_OK && target.clock == clock)
+      return true;
+  return false;
+}
+
 /* The moment it is about, and how to read the times. */
 static void print_caption(const table *of, FILE *to) {
+  const sla_policy *policy = of->from->under->policy;
   bytes text = {0};
   bytes_add_text(&text, "It is ");
   time_write_long(&text, of->from->under->zone, of->from->under->now);
   bytes_add_text(&text, " in ");
   width_add_harmless(&text, of->style->zone, slice_of(of->style->zone).length);
-  if (of->style->opening_hours) bytes_add_text(&text, ". Time left is counted in opening hours");
+  if (of->style->opening_hours && has_target_on(policy, SLA_BUSINESS_HOURS)) {
+    bytes_add_text(&text, ".\nTime left counts opening hours");
+    if (has_target_on(policy, SLA_AROUND_THE_CLOCK)) bytes_add_text(&text, " (@24x7: all hours)");
+  }
   bytes_add_text(&text, ".\n\n");
   bytes_print(&text, to);
   bytes_free(&text);

@@ -11,7 +11,8 @@ queue() {
   silent "$err"
 }
 
-sh examples/demo.sh "$build" >"$scratch/demo" 2>"$err" || fault 'the demonstration fails'
+sh examples/demo.sh "$build" >"$out" 2>"$err" || fault 'the demonstration fails'
+sed '1s|^\$ .*/examples/ticket_queue|$ build/examples/ticket_queue|' "$out" >"$scratch/demo"
 silent "$err"
 same tests/cli/golden/demo.txt "$scratch/demo" 'the demonstration prints something else'
 
