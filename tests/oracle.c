@@ -612,13 +612,12 @@ static void judge_manual(ticker *c, const cycle *y, sla_time now, sla_result *r)
   }
   r->due_at = y->manual;
   r->remaining = counted_between(c, shown, y->manual);
-  r->status = now > y->manual && y->stop == SLA_NONE ? SLA_OVERDUE
-                                                     : status_at(c, ran, y->stop == SLA_NONE);
-  if (y->stop != SLA_NONE) r->status = status_at(c, y->stop, y->cancelled);
+  r->status = status_at(c, shown > y->manual ? shown : ran, y->stop == SLA_NONE);
   fill_lateness(r, shown);
+  if (!paused) r->due_soon_at = c->soon;
   if (y->stop != SLA_NONE) return;
   if (paused) r->projected_due_at = y->manual;
-  else r->due_soon_at = c->soon, r->wall_remaining = y->manual - now;
+  else r->wall_remaining = y->manual - now;
   if (now <= y->manual) r->next_change_at = y->manual + 1;
   if (!paused && c->soon != SLA_NONE && c->soon > now && c->soon <= y->manual)
     r->next_change_at = c->soon;
@@ -646,9 +645,22 @@ static bool judge_stopped(ticker *c, const cycle *y, sla_time horizon, sla_resul
   sla_time change;
   if (y->stretches[y->count - 1].kind != RUNNING && !run(c, y->stop, y->stop, horizon))
     return false;
-  r->status = status_at(c, y->stop, y->cancelled);
+  r->status = status_at(c, y->stop, false);
   if (!go_on(*c, y->stop, horizon, &r->due_at, &r->due_soon_at, &change)) return false;
   fill_lateness(r, y->stop);
+  return true;
+}
+
+/* A clock that was cancelled shows what it showed at that instant, save what lay ahead of it. */
+static bool judge_cancelled(const oracle_policy *policy, uint32_t metric, const cycle *y,
+                            sla_time horizon, sla_result *r) {
+  cycle before = *y;
+  before.cancelled = false;
+  before.stop = SLA_NONE;
+  if (!judge(policy, metric, &before, y->stop, horizon, r)) return false;
+  r->phase = SLA_CANCELLED;
+  r->stopped_at = y->stop;
+  r->wall_remaining = r->next_change_at = SLA_NONE;
   return true;
 }
 
@@ -656,23 +668,20 @@ static bool judge(const oracle_policy *policy, uint32_t metric, const cycle *y, 
                   sla_time horizon, sla_result *r) {
   ticker c;
   bool paused = y->stretches[y->count - 1].kind == PAUSED;
+  if (y->cancelled) return judge_cancelled(policy, metric, y, horizon, r);
   if (!set_up(&c, policy, metric, y, horizon)) return false;
   c.target = y->manual == SLA_NONE ? c.target : SLA_NONE; /* no due of its own while walking */
   if (!walk(&c, y, now, horizon)) return false;
   if (y->manual != SLA_NONE) c.target = counted_between(&c, y->start, y->manual);
   r->started_at = y->start;
   r->stopped_at = y->stop;
-  r->phase = y->cancelled ? SLA_CANCELLED
-             : y->stop != SLA_NONE ? SLA_FULFILLED
-             : paused ? SLA_PAUSED : SLA_RUNNING;
+  r->phase = y->stop != SLA_NONE ? SLA_FULFILLED : paused ? SLA_PAUSED : SLA_RUNNING;
   r->target = c.target;
   r->elapsed = c.counted;
   r->remaining = c.target == SLA_NONE ? SLA_NONE : c.target - c.counted;
   r->wall_elapsed = c.wall_running;
   r->wall_paused = c.wall_paused;
   if (y->manual != SLA_NONE) return judge_manual(&c, y, now, r), true;
-  if (y->cancelled && paused)
-    return judge_paused(&c, y->stretches[y->count - 1].from, y->stop, horizon, r);
   if (y->stop != SLA_NONE) return judge_stopped(&c, y, horizon, r);
   if (paused) return judge_paused(&c, y->stretches[y->count - 1].from, now, horizon, r);
   return judge_running(&c, now, horizon, r);

@@ -53,7 +53,7 @@ static void known_dates(void **state) {
     uint32_t weekday;
   } known[] = {{19700101, 0, 4},     {19691231, -1, 3},    {20000229, 11016, 2},
                {20240229, 19782, 4}, {10101, -719162, 1},  {99991231, 2932896, 5},
-               {19000228, -25510, 3}, {21000301, 47541, 1}};
+               {19000228, -25509, 3}, {21000301, 47541, 1}};
   (void)state;
   for (size_t i = 0; i < SLA__LENGTH(known); i++) {
     int32_t days = 0;
@@ -123,14 +123,14 @@ static void yearly_sums_equal_adding_up(void **state) {
   uint64_t seed = support_seed();
   (void)state;
   for (int round = 0; round < 40; round++) {
-    int64_t kinds[SLA__YEAR_KINDS], sum = 0;
-    sla__yearly yearly;
+    sla__yearly yearly, drawn;
+    int64_t sum = 0;
     for (int k = 0; k < SLA__YEAR_KINDS; k++)
-      kinds[k] = random_between(&seed, -40000000, 40000000);
-    sla__yearly_init(&yearly, kinds);
+      drawn.kinds[k] = (int32_t)random_between(&seed, 0, 366 * 86400);
+    sla__yearly_init(&yearly, drawn.kinds);
     for (int32_t year = 0; year <= 10001; year++) {
       if (sla__yearly_before(&yearly, year) != sum) fail_msg("round %d, year %d", round, year);
-      sum += kinds[sla__civil_kind(year)];
+      sum += drawn.kinds[sla__civil_kind(year)];
     }
   }
 }

@@ -797,7 +797,24 @@ static void building_policies(void **state) {
                                                    calendar, NULL));
   ACCEPTED(sla_policy_builder_build(empty, &made, &error));
   sla_policy_unref(made);
+  TAINT(made);
+  assert_ok(sla_policy_builder_set_target_calendar(empty, SLA_RESOLUTION, 0, calendar, NULL));
+  assert_code(sla_policy_builder_build(empty, &made, &error), SLA_E_TARGET); /* there is none */
+  assert_untouched(made);
   sla_policy_builder_free(empty);
+}
+
+static void pauses_of_statuses_that_nobody_declared(void **state) {
+  sla_policy *made;
+  (void)state;
+  TAINT(made);
+  assert_ok(sla_policy_builder_set_pause(policies, SLA_RESOLUTION, 16, 1, NULL));
+  assert_code(sla_policy_builder_build(policies, &made, &error), SLA_E_STATUS);
+  assert_number(error.code, SLA_E_STATUS);
+  assert_untouched(made);
+  assert_ok(sla_policy_builder_set_status(policies, 16, SLA_TICKET_OPEN, NULL));
+  ACCEPTED(sla_policy_builder_build(policies, &made, &error));
+  sla_policy_unref(made);
 }
 
 static void policies_read_back_wrongly(void **state) {
@@ -1319,6 +1336,7 @@ int main(void) {
       CASE(due_soon_rules),
       CASE(statuses_of_policies),
       CASE(building_policies),
+      CASE(pauses_of_statuses_that_nobody_declared),
       CASE(policies_read_back_wrongly),
       CASE(logs_that_begin_wrongly),
       CASE(events_out_of_order),

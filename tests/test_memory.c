@@ -162,7 +162,7 @@ static int32_t set_calendar(shop *s) {
 }
 
 static int32_t set_target(shop *s) {
-  return sla_policy_builder_set_target(s->policies, SLA_RESOLUTION, SLA_PRIORITY_ANY, 14400,
+  return sla_policy_builder_set_target(s->policies, SLA_RESOLUTION, SLA_PRIORITY_URGENT, 14400,
                                        SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, &s->error);
 }
 

@@ -191,6 +191,7 @@ typedef struct {
   sla_calendar *calendars[2];
   sla_time begin, horizon;
   oracle_policy rules;
+  bool decided[4][32]; /* whether a status pauses a metric */
   sla_policy *policy;
   sla_event events[40];
   size_t count;
@@ -265,20 +266,22 @@ static void random_metric(desk *d, sla_policy_builder *builder, uint32_t metric)
 }
 
 static void random_pause(desk *d, sla_policy_builder *builder) {
-  uint32_t metric = (uint32_t)drawn(SLA_FIRST_RESPONSE, SLA_RESOLUTION);
+  uint32_t metric = (uint32_t)drawn(SLA_FIRST_RESPONSE, SLA_RESOLUTION), pauses = one_in(2);
   uint32_t status = one_in(3) ? own_statuses[drawn(0, 2)] : (uint32_t)drawn(1, 6);
-  uint32_t pauses = (uint32_t)drawn(0, 1);
-  d->rules.pauses[metric][status] = pauses != 0;
   assert_ok(sla_policy_builder_set_pause(builder, metric, status, pauses, NULL));
+  d->rules.pauses[metric][status] = pauses != 0;
+  d->decided[metric][status] = true;
 }
 
+/* A host's status does as the one it behaves as, unless it was decided on. */
 static void random_statuses(desk *d, sla_policy_builder *builder) {
   for (size_t i = 0; i < COUNT_OF(own_statuses); i++) {
     uint32_t status = own_statuses[i], like = (uint32_t)drawn(1, 6);
+    assert_ok(sla_policy_builder_set_status(builder, status, like, NULL));
     d->rules.behaves_as[status] = like;
     for (int metric = 1; metric <= 3; metric++)
-      d->rules.pauses[metric][status] = d->rules.pauses[metric][like];
-    assert_ok(sla_policy_builder_set_status(builder, status, like, NULL));
+      if (!d->decided[metric][status])
+        d->rules.pauses[metric][status] = d->rules.pauses[metric][like];
   }
 }
 
@@ -286,10 +289,11 @@ static void random_policy(desk *d) {
   sla_policy_builder *builder = policy_builder_of(d->calendars[0]);
   oracle_policy_init(&d->rules);
   d->rules.calendar = &d->plain[0];
-  random_statuses(d, builder);
+  memset(d->decided, 0, sizeof d->decided);
   for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++)
     random_metric(d, builder, metric);
   for (int64_t i = drawn(0, 3); i > 0; i--) random_pause(d, builder);
+  random_statuses(d, builder);
   if (!d->rules.targets[SLA_RESOLUTION][0].set) {
     d->rules.targets[SLA_RESOLUTION][0] = random_target(d);
     tell_target(d, builder, SLA_RESOLUTION, 0, &d->rules.targets[SLA_RESOLUTION][0]);
