@@ -288,16 +288,23 @@ dist: ##T packs BUILD/libsla-VERSION.tar.gz
 	  -T $(BUILD_DIR)/dist-files -cf - | gzip -9n > $(TARBALL)
 	@echo $(TARBALL)
 
+unpacked := $(BUILD_DIR)/distcheck/unpacked/$(NAME)
+make_unpacked = $(MAKE) -C $(unpacked) BUILD=$(BUILD_DIR)/distcheck/build
+make_staged = $(make_unpacked) DESTDIR=$(BUILD_DIR)/distcheck/staged prefix=/usr
+
 distcheck: dist ##T unpacks that, builds elsewhere, checks, installs, uninstalls, packs again
 	rm -rf $(BUILD)/distcheck
 	mkdir -p $(BUILD)/distcheck/unpacked $(BUILD)/distcheck/staged
 	tar -C $(BUILD)/distcheck/unpacked -xzf $(TARBALL)
-	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build all check
-	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build \
-	  DESTDIR=$(BUILD_DIR)/distcheck/staged prefix=/usr install uninstall
-	test -z "$$(find $(BUILD)/distcheck/staged ! -type d)"
-	$(MAKE) -C $(BUILD)/distcheck/unpacked/$(NAME) BUILD=$(BUILD_DIR)/distcheck/build dist
+	cp -R $(unpacked) $(unpacked).before
+	$(make_unpacked) all
+	$(make_unpacked) check
+	$(make_staged) install
+	$(make_staged) uninstall
+	test -z "$$(find $(BUILD)/distcheck/staged -mindepth 1)"
+	$(make_unpacked) dist
 	cmp $(TARBALL) $(BUILD)/distcheck/build/$(NAME).tar.gz
+	diff -r $(unpacked).before $(unpacked)
 	rm -rf $(BUILD)/distcheck
 	@echo "$(TARBALL) is ready to be distributed."
 
