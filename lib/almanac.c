@@ -100,11 +100,12 @@ static int64_t last_total(const sla__almanac *almanac) {
   return count == 0 ? 0 : ((const sla__shift *)almanac->shifts.data)[count - 1].total;
 }
 
-/* The year from which on neither the zone's list nor a date of the ledger's is left. */
+/* The year from which on neither the zone's list nor a date of the ledger's is left: no part of
+ * that date, wherever on earth it ends, may reach into it. */
 static int32_t horizon_year(const sla__almanac *almanac) {
   int32_t first, last, year = sla__zone_steady_year(almanac->zone);
   if (sla__ledger_dated(&almanac->ledger, &first, &last))
-    year = (int32_t)sla__max(year, sla__civil_year_of(last) + 2);
+    year = (int32_t)sla__max(year, sla__civil_year_of(last + 2) + 1);
   return (int32_t)sla__max(1, sla__min(year, LAST_YEAR));
 }
 

@@ -89,25 +89,34 @@ bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time
   return nth_open(calendar, sla__calendar_open_before(calendar, at), at, open);
 }
 
-int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
+/* Where the table does not reach, for n other than 0. */
+static int32_t add_beyond(const sla_calendar *calendar, sla_time from, sla_seconds n,
                           sla_time *result) {
   const sla_seconds longest = SLA_TIME_MAX - SLA_TIME_MIN;
-  sla_time x = from;
+  bool forward = n > 0;
+  sla_time x;
   if (n > longest || n < -longest) return SLA_E_NEVER;
-  if (calendar->almanac.always) {
-    x = from + n;
-  } else if (n > 0) {
-    /* The instant just after the n-th open second: closing time stays closing time. */
-    if (!nth_open(calendar, sla__calendar_open_before(calendar, from) + n - 1, from, &x))
-      return SLA_E_NEVER;
-    x++;
-  } else if (n < 0) {
-    if (!nth_open(calendar, sla__calendar_open_before(calendar, from) + n, from, &x))
-      return SLA_E_NEVER;
-  }
-  if (!sla__valid_time(x)) return SLA_E_NEVER;
-  *result = x;
+  if (calendar->almanac.always)
+    x = from + n - forward;
+  else if (!nth_open(calendar, sla__calendar_open_before(calendar, from) + n - forward, from, &x))
+    return SLA_E_NEVER;
+  if (!sla__valid_time(x + forward)) return SLA_E_NEVER;
+  *result = x + forward;
   return SLA_OK;
+}
+
+int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
+                          sla_time *result) {
+  const sla__weektable *table = &calendar->table;
+  if (n == 0) {
+    *result = from;
+    return SLA_OK;
+  }
+  bool small = n <= table->total && n >= -table->total;
+  if (small && sla__weektable_holds(table, from) &&
+      sla__weektable_add(table, from, n, result))
+    return SLA_OK;
+  return add_beyond(calendar, from, n, result);
 }
 
 /* ---- public ---- */
@@ -134,6 +143,8 @@ int32_t sla_calendar_add(const sla_calendar *calendar, sla_time from, sla_second
   return sla__calendar_add(calendar, from, n, result);
 }
 
+static sla_time valid_or_none(sla_time at) { return sla__valid_time(at) ? at : SLA_NONE; }
+
 /* The first second after `at`, which is open or not, that is the opposite. */
 static sla_time next_change(const sla_calendar *calendar, sla_time at) {
   sla_time shown, change;
@@ -141,7 +152,7 @@ static sla_time next_change(const sla_calendar *calendar, sla_time at) {
   if (calendar->almanac.always) return SLA_NONE;
   if (tabulated(calendar, at, &shown, &add) &&
       sla__weektable_next_change(&calendar->table, shown, &change))
-    return change + (at - shown);
+    return valid_or_none(change + (at - shown));
   bool found = sla__calendar_is_open(calendar, at)
                    ? nth_shut(calendar, shut_before(calendar, at), at, &change)
                    : nth_open(calendar, sla__calendar_open_before(calendar, at), at, &change);

@@ -55,7 +55,7 @@ static bool copy_array(const sla_allocator *allocator, const sla__array *from, s
 int32_t sla_calendar_builder_new_from(const sla_calendar *calendar,
                                       const sla_allocator *allocator,
                                       sla_calendar_builder **builder, sla_error *error) {
-  sla_calendar_builder *made;
+  sla_calendar_builder *made = NULL;
   if (calendar == NULL) return sla__fail_null(error, 1);
   if (builder == NULL) return sla__fail_null(error, 3);
   int32_t code = sla_calendar_builder_new(allocator, &made, error);

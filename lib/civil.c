@@ -70,11 +70,12 @@ sla_date sla__civil_date(int32_t days) {
 static int64_t century_before(const sla__yearly *sum, int32_t century, int32_t years) {
   if (years == 0) return 0;
   int32_t turn = century * CENTURY_TURN, rest = years - 1;
-  return sum->kinds[sla__civil_kind(century * 100)] + rest / CYCLE_YEARS * sum->cycle[CYCLE_YEARS] +
+  int64_t cycles = rest / CYCLE_YEARS * (int64_t)sum->cycle[CYCLE_YEARS];
+  return cycles + sum->kinds[sla__civil_kind(century * 100)] +
          sum->cycle[turn + rest % CYCLE_YEARS] - sum->cycle[turn];
 }
 
-void sla__yearly_init(sla__yearly *sum, const int64_t kinds[SLA__YEAR_KINDS]) {
+void sla__yearly_init(sla__yearly *sum, const int32_t kinds[SLA__YEAR_KINDS]) {
   memcpy(sum->kinds, kinds, sizeof sum->kinds);
   sum->cycle[0] = sum->centuries[0] = 0;
   for (int32_t i = 0; i + 1 < (int32_t)SLA__LENGTH(sum->cycle); i++)

@@ -50,15 +50,16 @@ int32_t sla__civil_year_of_kind(int32_t kind);
 bool sla__civil_parse(sla_date date, int32_t *days);
 sla_date sla__civil_date(int32_t days);
 
-/* The sum of a yearly value that depends on the kind of the year alone.  The Gregorian calendar
- * repeats every 400 years, and within a century, its first year aside, every 28. */
+/* The sum of a yearly value (no more than the seconds of a year) that depends on the kind of the
+ * year alone.  The Gregorian calendar repeats every 400 years, and within a century, its first
+ * year aside, every 28. */
 typedef struct {
-  int64_t kinds[SLA__YEAR_KINDS];
-  int64_t cycle[41];    /* sums before each position of the cycle of 28, and on */
+  int32_t kinds[SLA__YEAR_KINDS];
+  int32_t cycle[41];    /* sums before each position of the cycle of 28, and on */
   int64_t centuries[5]; /* sums before each century of 400 years, and of all four */
 } sla__yearly;
 
-void sla__yearly_init(sla__yearly *sum, const int64_t kinds[SLA__YEAR_KINDS]);
+void sla__yearly_init(sla__yearly *sum, const int32_t kinds[SLA__YEAR_KINDS]);
 /* Sum over the years 0 to year - 1; 0 <= year <= 10001. */
 int64_t sla__yearly_before(const sla__yearly *sum, int32_t year);
 

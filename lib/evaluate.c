@@ -111,6 +111,11 @@ static int32_t check_call(sla_time now, uint32_t now_at, const void *results, si
   return SLA_OK;
 }
 
+static int32_t check_input_size(size_t size, size_t known, uint32_t at, sla_error *error) {
+  if (sla__size_ok(size, known)) return SLA_OK;
+  return sla__fail_argument(error, SLA_E_ABI, at, (int64_t)size, (int64_t)known);
+}
+
 static int32_t check_metric(uint32_t metric, sla_error *error) {
   if (sla__policy_metric_ok(metric)) return SLA_OK;
   return sla__fail_argument(error, SLA_E_METRIC, 2, metric, SLA__METRICS);
@@ -123,6 +128,7 @@ int32_t sla_evaluate(const sla_policy *policy, uint32_t metric, const sla_event 
   if (policy == NULL) return sla__fail_null(error, 1);
   if (events == NULL) return sla__fail_null(error, 3);
   int32_t code = check_metric(metric, error);
+  if (code == SLA_OK) code = check_input_size(event_size, sizeof *events, 5, error);
   if (code == SLA_OK) code = check_call(now, 6, result, result_size, 7, 8, error);
   if (code == SLA_OK)
     code = sla__ticket_of_events(&ticket, policy, events, count, event_size, now, error);
@@ -137,6 +143,7 @@ int32_t sla_evaluate_row(const sla_policy *policy, uint32_t metric, const sla_ro
   if (policy == NULL) return sla__fail_null(error, 1);
   if (row == NULL) return sla__fail_null(error, 3);
   int32_t code = check_metric(metric, error);
+  if (code == SLA_OK) code = check_input_size(row_size, sizeof *row, 4, error);
   if (code == SLA_OK) code = check_call(now, 5, result, result_size, 6, 7, error);
   if (code == SLA_OK) code = sla__ticket_of_row(&ticket, policy, row, row_size, now, error);
   if (code == SLA_OK) sla__evaluate_ticket(policy, metric, &ticket, now, result, result_size);
@@ -167,7 +174,8 @@ int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *events, size
   if (policy == NULL) return sla__fail_null(error, 1);
   if (events == NULL) return sla__fail_null(error, 2);
   if (written == NULL) return sla__fail_null(error, 9);
-  int32_t code = check_call(now, 5, results, result_size, 6, 8, error);
+  int32_t code = check_input_size(event_size, sizeof *events, 4, error);
+  if (code == SLA_OK) code = check_call(now, 5, results, result_size, 6, 8, error);
   if (code == SLA_OK) code = check_capacity(policy, capacity, 7, error);
   if (code == SLA_OK)
     code = sla__ticket_of_events(&ticket, policy, events, count, event_size, now, error);
@@ -182,7 +190,8 @@ int32_t sla_evaluate_row_all(const sla_policy *policy, const sla_row *row, size_
   if (policy == NULL) return sla__fail_null(error, 1);
   if (row == NULL) return sla__fail_null(error, 2);
   if (written == NULL) return sla__fail_null(error, 8);
-  int32_t code = check_call(now, 4, results, result_size, 5, 7, error);
+  int32_t code = check_input_size(row_size, sizeof *row, 3, error);
+  if (code == SLA_OK) code = check_call(now, 4, results, result_size, 5, 7, error);
   if (code == SLA_OK) code = check_capacity(policy, capacity, 6, error);
   if (code == SLA_OK) code = sla__ticket_of_row(&ticket, policy, row, row_size, now, error);
   if (code == SLA_OK) evaluate_all(policy, &ticket, now, results, result_size, written);

@@ -150,12 +150,28 @@ static int64_t years_before(const sla__regime *regime, sla__measure measure, int
   return measured(measure, sla__yearly_before(&regime->open_sum, year), 0);
 }
 
+static int32_t is_working(const sla__ledger *ledger, uint16_t page) {
+  const sla__page *pages = ledger->pages.data;
+  return sla__ledger_list(ledger, pages[page].starts).count > 0;
+}
+
+/* Working dates are asked for seldom: they are added up where open seconds are looked up. */
+static int64_t working_before(const sla__ledger *ledger, const sla__regime *regime,
+                              const year_of_regime *year, uint32_t index) {
+  int64_t count = 0;
+  for (uint32_t i = year->first; i < index; i++) {
+    int32_t weekday = sla__civil_weekday(year->start + YEARLY(ledger, i)->day_of_year);
+    count += is_working(ledger, YEARLY(ledger, i)->page) -
+             is_working(ledger, regime->pages[weekday]);
+  }
+  return count;
+}
+
 /* What the yearly pages of one year add before the one with this index. */
-static int64_t pages_before(const sla__ledger *ledger, sla__measure measure,
-                            const year_of_regime *year, uint32_t index) {
-  if (index == year->first) return 0;
-  const sla__yearly_page *last = YEARLY(ledger, index - 1);
-  return measured(measure, last->open, last->working);
+static int64_t pages_before(const sla__ledger *ledger, const sla__regime *regime,
+                            sla__measure measure, const year_of_regime *year, uint32_t index) {
+  if (measure == SLA__WORKING) return working_before(ledger, regime, year, index);
+  return index == year->first ? 0 : measured(measure, YEARLY(ledger, index - 1)->open, 0);
 }
 
 /* What the exceptions before the one with this index add. */
@@ -171,7 +187,7 @@ static int64_t before_place(const sla__ledger *ledger, sla__measure measure, con
                   exceptions_add(ledger, measure, p->exception);
   if (!has_yearly(p->regime)) return count;
   return count + years_before(p->regime, measure, p->year.year) +
-         pages_before(ledger, measure, &p->year, p->yearly);
+         pages_before(ledger, p->regime, measure, &p->year, p->yearly);
 }
 
 int64_t sla__ledger_before(const sla__ledger *ledger, sla__measure measure, int32_t day) {
@@ -226,7 +242,8 @@ static int32_t find_in_year(const sla__ledger *ledger, const sla__regime *regime
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     int32_t day = year.start + YEARLY(ledger, middle)->day_of_year;
-    if (plain_before(regime, measure, day) + pages_before(ledger, measure, &year, middle) <= rest)
+    if (plain_before(regime, measure, day) +
+            pages_before(ledger, regime, measure, &year, middle) <= rest)
       low = middle + 1;
     else
       high = middle;
@@ -234,10 +251,10 @@ static int32_t find_in_year(const sla__ledger *ledger, const sla__regime *regime
   if (low > year.first) {
     int32_t day = year.start + YEARLY(ledger, low - 1)->day_of_year;
     int64_t after = plain_before(regime, measure, day + 1) +
-                    pages_before(ledger, measure, &year, low);
+                    pages_before(ledger, regime, measure, &year, low);
     if (rest < after) return day;
   }
-  return find_plain(regime, measure, rest - pages_before(ledger, measure, &year, low));
+  return find_plain(regime, measure, rest - pages_before(ledger, regime, measure, &year, low));
 }
 
 /* How many segments begin with at most n before them, and how many exceptions. */

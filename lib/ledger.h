@@ -35,7 +35,7 @@ typedef struct {
 
 typedef struct {
   uint16_t day_of_year, page;
-  int32_t open, working; /* more than the weekly pages, up to and including this date */
+  int32_t open; /* more than the weekly pages, up to and including this date */
 } sla__yearly_page;
 
 typedef struct {

@@ -212,12 +212,12 @@ static int32_t push_yearly(builder *b, sla__regime *regime, int32_t day, int32_t
   *working += working_of(b, page) - working_of(b, plain);
   sla__yearly_page *slot = sla__array_push(b->allocator, &b->ledger->yearly, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
-  *slot = (sla__yearly_page){(uint16_t)of_year, page, *open, *working};
+  *slot = (sla__yearly_page){(uint16_t)of_year, page, *open};
   return SLA_OK;
 }
 
 static int32_t build_yearly(builder *b, sla__regime *regime) {
-  int64_t open_sums[SLA__YEAR_KINDS] = {0}, working_sums[SLA__YEAR_KINDS] = {0};
+  int32_t open_sums[SLA__YEAR_KINDS] = {0}, working_sums[SLA__YEAR_KINDS] = {0};
   for (int32_t kind = 0; kind < SLA__YEAR_KINDS; kind++) {
     int32_t year = sla__civil_year_of_kind(kind), start = sla__civil_year_start(year);
     int32_t open = 0, working = 0;

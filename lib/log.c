@@ -101,9 +101,6 @@ int32_t sla__log_init(sla__log *log, const sla_policy *policy, const sla_event *
                       size_t count, size_t stride, sla_time now, sla_error *error) {
   sla__log made = {events, stride, 0, true};
   const sla_event *before = NULL;
-  if (events == NULL) return sla__fail(error, SLA_E_NULL);
-  if (!sla__size_ok(stride, sizeof *events))
-    return sla__fail_index(error, SLA_E_ABI, 0, (int64_t)stride, (int64_t)sizeof *events);
   if (count == 0) return sla__fail(error, SLA_E_CREATION);
   for (size_t i = 0; i < count; i++) {
     const sla_event *event = sla__log_event(&made, i);

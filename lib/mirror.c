@@ -35,17 +35,16 @@ bool sla__mirror_fits(const sla__almanac *almanac, int32_t first_year, int32_t l
 
 void sla__mirror_init(sla__mirror *mirror, const sla__almanac *almanac, int32_t first_year,
                       int32_t last_year) {
-  int64_t sums[SLA__YEAR_KINDS] = {0};
+  int32_t sums[SLA__YEAR_KINDS] = {0};
   int32_t first = first_alike(almanac, first_year);
   for (int32_t year = first; year < first + CYCLE_YEARS; year++) {
     int32_t kind = sla__civil_kind(year);
-    mirror->start_kind[kind] = utc_year_start(year);
+    mirror->year_kind[kind] = (int16_t)year;
     mirror->before_kind[kind] = sla__almanac_open_before(almanac, utc_year_start(year));
-    sums[kind] = sla__almanac_open_before(almanac, utc_year_start(year + 1)) -
-                 mirror->before_kind[kind];
+    sums[kind] = (int32_t)(sla__almanac_open_before(almanac, utc_year_start(year + 1)) -
+                           mirror->before_kind[kind]);
   }
   sla__yearly_init(&mirror->sums, sums);
-  mirror->first_year = last_year + 1;
   mirror->start = utc_year_start(last_year + 1);
   mirror->base = sla__almanac_open_before(almanac, mirror->start) -
                  sla__yearly_before(&mirror->sums, last_year + 1);
@@ -55,7 +54,7 @@ sla_time sla__mirror_instant(const sla__mirror *mirror, sla_time at, int64_t *ad
   int32_t year = sla__civil_year_of((int32_t)sla__floor_div(at, SLA__DAY));
   int32_t kind = sla__civil_kind(year);
   *add = mirror->base + sla__yearly_before(&mirror->sums, year) - mirror->before_kind[kind];
-  return at - utc_year_start(year) + mirror->start_kind[kind];
+  return at - utc_year_start(year) + utc_year_start(mirror->year_kind[kind]);
 }
 
 bool sla__mirror_number(const sla__mirror *mirror, int64_t n, int64_t *within, sla_time *add) {
@@ -68,6 +67,6 @@ bool sla__mirror_number(const sla__mirror *mirror, int64_t n, int64_t *within, s
   if (year > 9999) return false;
   int32_t kind = sla__civil_kind(year);
   *within = count - sla__yearly_before(&mirror->sums, year) + mirror->before_kind[kind];
-  *add = utc_year_start(year) - mirror->start_kind[kind];
+  *add = utc_year_start(year) - utc_year_start(mirror->year_kind[kind]);
   return true;
 }

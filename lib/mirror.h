@@ -13,12 +13,11 @@
 #include "weektable.h"
 
 typedef struct {
-  sla__yearly sums;                      /* open seconds of each kind of year */
-  int64_t before_kind[SLA__YEAR_KINDS];  /* before the year that stands for it */
-  sla_time start_kind[SLA__YEAR_KINDS];
-  int64_t base;                          /* before `start`, less what `sums` counts by then */
-  sla_time start;                        /* a year begins, at the end of the table's years */
-  int32_t first_year;
+  sla__yearly sums;                     /* open seconds of each kind of year */
+  int64_t before_kind[SLA__YEAR_KINDS]; /* before the year that stands for it */
+  int64_t base;                         /* before `start`, less what `sums` counts by then */
+  sla_time start;                       /* a year begins, at the end of the table's years */
+  int16_t year_kind[SLA__YEAR_KINDS];   /* the year that stands for it */
 } sla__mirror;
 
 /* Whether a table of these years holds a year of every kind with nothing of its own. */

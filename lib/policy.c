@@ -119,7 +119,7 @@ static int32_t check_target(int64_t amount, uint32_t unit, uint32_t clock, sla_e
 int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint32_t metric,
                                       uint32_t priority, int64_t amount, uint32_t unit,
                                       uint32_t clock, sla_error *error) {
-  sla__slot *slot;
+  sla__slot *slot = NULL;
   int32_t code = find_slot(builder, metric, priority, &slot, error);
   if (code == SLA_OK) code = check_target(amount, unit, clock, error);
   if (code != SLA_OK) return code;
@@ -132,7 +132,7 @@ int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint32_t metr
 int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *builder, uint32_t metric,
                                                uint32_t priority, const sla_calendar *calendar,
                                                sla_error *error) {
-  sla__slot *slot;
+  sla__slot *slot = NULL;
   int32_t code = find_slot(builder, metric, priority, &slot, error);
   if (code != SLA_OK) return code;
   if (calendar == NULL) return sla__fail_null(error, 4);
@@ -142,7 +142,7 @@ int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *builder, uint
 
 int32_t sla_policy_builder_set_due_soon(sla_policy_builder *builder, uint32_t metric,
                                         uint32_t priority, sla_seconds lead, sla_error *error) {
-  sla__slot *slot;
+  sla__slot *slot = NULL;
   int32_t code = find_slot(builder, metric, priority, &slot, error);
   if (code != SLA_OK) return code;
   if (lead < 0 || lead > LONGEST_SECONDS)
@@ -155,7 +155,7 @@ int32_t sla_policy_builder_set_due_soon(sla_policy_builder *builder, uint32_t me
 int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *builder, uint32_t metric,
                                                 uint32_t priority, uint32_t percent,
                                                 sla_error *error) {
-  sla__slot *slot;
+  sla__slot *slot = NULL;
   int32_t code = find_slot(builder, metric, priority, &slot, error);
   if (code != SLA_OK) return code;
   if (percent < 1 || percent > 100)

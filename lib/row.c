@@ -120,8 +120,7 @@ static void insert_status(sla__row_log *log, const sla_policy *policy, const sla
 
 int32_t sla__row_log_init(sla__row_log *log, const sla_policy *policy, const sla_row *row,
                           size_t size, sla_error *error) {
-  if (row == NULL) return sla__fail(error, SLA_E_NULL);
-  if (!sla__size_ok(size, sizeof *row) || !sla__record_known(row, size, sizeof *row))
+  if (!sla__record_known(row, size, sizeof *row))
     return sla__fail_index(error, SLA_E_ABI, 0, (int64_t)size, (int64_t)sizeof *row);
   int32_t code = check_instants(row, error);
   if (code == SLA_OK) code = check_numbers(row, policy, error);
@@ -148,6 +147,8 @@ int32_t sla_row_events(const sla_policy *policy, const sla_row *row, size_t row_
   if (row == NULL) return sla__fail_null(error, 2);
   if (events == NULL) return sla__fail_null(error, 4);
   if (written == NULL) return sla__fail_null(error, 7);
+  if (!sla__size_ok(row_size, sizeof *row))
+    return sla__fail_argument(error, SLA_E_ABI, 3, (int64_t)row_size, (int64_t)sizeof *row);
   if (!sla__size_ok(event_size, sizeof *events))
     return sla__fail_argument(error, SLA_E_ABI, 6, (int64_t)event_size, (int64_t)sizeof *events);
   int32_t code = sla__row_log_init(&log, policy, row, row_size, error);

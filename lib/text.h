@@ -21,7 +21,7 @@ static inline char sla__peek(const sla__cursor *cursor) {
 }
 
 static inline bool sla__is_digit(char c) { return c >= '0' && c <= '9'; }
-static inline bool sla__is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static inline bool sla__is_alpha(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 /* Steps over one byte when it is this one. */
 bool sla__take(sla__cursor *cursor, char c);

@@ -77,7 +77,7 @@ bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sl
 }
 
 /* The week that holds the n-th open second of the table, from the week its bucket begins in. */
-static uint32_t week_of(const sla__weektable *table, uint32_t n) {
+static inline uint32_t week_of(const sla__weektable *table, uint32_t n) {
   const sla__week *weeks = WEEKS(table);
   uint32_t bucket = n >> table->bucket, week = weeks[bucket].hint;
   for (int steps = 0; steps < 4; steps++, week++)
@@ -91,18 +91,35 @@ static uint32_t week_of(const sla__weektable *table, uint32_t n) {
   return week;
 }
 
+/* Lists of a week are short, save for hosts with strange hours. */
+static inline int32_t nth_in_week(const sla__stretch *stretches, uint32_t count, int32_t n) {
+  uint32_t at = 0;
+  if (count > 16) return sla__list_nth((sla__list){stretches, count, 0}, n);
+  while (stretches[at + 1].before <= n) at++;
+  return stretches[at].from + (n - stretches[at].before);
+}
+
+static inline sla_time nth_open(const sla__weektable *table, uint32_t n) {
+  uint32_t number = week_of(table, n);
+  const sla__week *week = WEEKS(table) + number;
+  const sla__pattern *pattern = PATTERNS(table) + week->pattern;
+  const sla__stretch *stretches = STRETCHES(table) + pattern->first;
+  return table->start + (sla_time)number * SLA__WEEK +
+         nth_in_week(stretches, pattern->count, (int32_t)(n - week->before));
+}
+
 sla_time sla__weektable_nth_open(const sla__weektable *table, int64_t n) {
-  uint32_t within = (uint32_t)(n - table->base), week = week_of(table, within);
-  const sla__pattern *pattern = PATTERNS(table) + WEEKS(table)[week].pattern;
-  int32_t rest = (int32_t)(within - WEEKS(table)[week].before), second;
-  const sla__stretch *stretch = STRETCHES(table) + pattern->first;
-  if (pattern->count > 32) {
-    second = sla__list_nth((sla__list){stretch, pattern->count, 0}, rest);
-  } else {
-    while (stretch[1].before <= rest) stretch++;
-    second = stretch->from + (rest - stretch->before);
-  }
-  return table->start + (sla_time)week * SLA__WEEK + second;
+  return nth_open(table, (uint32_t)(n - table->base));
+}
+
+bool sla__weektable_add(const sla__weektable *table, sla_time from, sla_seconds n,
+                        sla_time *result) {
+  bool forward = n > 0;
+  int64_t number = open_before(table, from) + n - forward;
+  if (number < 0 || number >= table->total) return false;
+  /* The instant just after the n-th open second: closing time stays closing time. */
+  *result = nth_open(table, (uint32_t)number) + forward;
+  return true;
 }
 
 /* ---- building ---- */

@@ -47,6 +47,9 @@ static inline bool sla__weektable_holds(const sla__weektable *table, sla_time at
 int64_t sla__weektable_elapsed(const sla__weektable *table, sla_time from, sla_time to);
 int64_t sla__weektable_open_before(const sla__weektable *table, sla_time at);
 bool sla__weektable_is_open(const sla__weektable *table, sla_time at);
+/* As sla_calendar_add for n other than 0; false when the result lies outside the table. */
+bool sla__weektable_add(const sla__weektable *table, sla_time from, sla_seconds n,
+                        sla_time *result);
 /* ... for numbers with base <= n < base + total, ... */
 sla_time sla__weektable_nth_open(const sla__weektable *table, int64_t n);
 /* ... and for changes that lie strictly within the instant's week; else false. */

@@ -173,7 +173,8 @@ SLA_API int32_t sla_zone_civil_at(const sla_zone *zone, sla_time at, sla_civil *
 
 /* The instants at which the wall clock shows a date and a time of day (0 to 86399): equal when it
  * happens once, the first and the last when it is repeated, the instant of the change, twice, when
- * it is skipped.  *wall is one of enum sla_wall.  SLA_E_NULL, SLA_E_DATE, SLA_E_TIME, SLA_E_RANGE. */
+ * it is skipped.  *wall is one of enum sla_wall.
+ * SLA_E_NULL, SLA_E_DATE, SLA_E_TIME, SLA_E_RANGE. */
 SLA_API int32_t sla_zone_instant_of(const sla_zone *zone, sla_date date, int32_t second,
                                     sla_time *first, sla_time *last, uint32_t *wall);
 
@@ -384,7 +385,7 @@ SLA_API int32_t sla_policy_builder_new_from(const sla_policy *policy,
                                             sla_policy_builder **builder, sla_error *error);
 SLA_API void sla_policy_builder_free(sla_policy_builder *builder);
 
-/* The calendar of every business-hours target that has none of its own.  SLA_E_NULL, SLA_E_LIMIT. */
+/* The calendar of every business-hours target that has none of its own.  SLA_E_NULL. */
 SLA_API int32_t sla_policy_builder_set_calendar(sla_policy_builder *builder,
                                                 const sla_calendar *calendar, sla_error *error);
 
@@ -395,7 +396,8 @@ SLA_API int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint3
                                               uint32_t priority, int64_t amount, uint32_t unit,
                                               uint32_t clock, sla_error *error);
 
-/* A calendar for that one target, set before or after it. */
+/* A calendar for that one business-hours target, set before or after it.
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY. */
 SLA_API int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *builder, uint32_t metric,
                                                        uint32_t priority,
                                                        const sla_calendar *calendar,
@@ -422,7 +424,9 @@ SLA_API int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32
 SLA_API int32_t sla_policy_builder_set_status(sla_policy_builder *builder, uint32_t status,
                                               uint32_t behaves_as, sla_error *error);
 
-/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_EMPTY, SLA_E_CALENDAR, SLA_E_MEMORY. */
+/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_EMPTY, SLA_E_CALENDAR, SLA_E_TARGET (a
+ * calendar without a business-hours target), SLA_E_STATUS (a pause set for a status nobody
+ * declared), SLA_E_MEMORY; error->index numbers the target as sla_policy_target does. */
 SLA_API int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy **policy,
                                          sla_error *error);
 
@@ -454,7 +458,7 @@ enum sla_event_kind {
   SLA_EVENT_STATUS = 6,           /* value: the new ticket status */
   SLA_EVENT_PRIORITY = 7,         /* value: the new priority */
   SLA_EVENT_NO_REPLY_NEEDED = 11, /* cancels the open turn of next response */
-  SLA_EVENT_DUE_SET = 12,         /* value: the due instant, SLA_NONE for the policy's; flags: metric */
+  SLA_EVENT_DUE_SET = 12,         /* value: due, SLA_NONE for the policy's own; flags: metric */
   SLA_EVENT_RESET = 13,           /* starts a new cycle; flags: metric, or 0 for all */
   SLA_EVENT_CANCELLED = 14        /* merged, deleted, spam: for good */
 };
@@ -507,7 +511,7 @@ typedef struct sla_result {
   sla_seconds remaining;      /* counted; negative past the target */
   sla_seconds wall_elapsed;   /* by the clock on the wall, without pauses */
   sla_seconds wall_remaining; /* from now to due_at; negative past it */
-  sla_seconds late_by;        /* wall clock from due to stop or now; 0 when not late */
+  sla_seconds late_by;        /* wall clock from due to stop, pause or now; 0 when not late */
   sla_seconds wall_paused;    /* by the clock on the wall */
   uint32_t metric, phase, status, flags;
   uint32_t priority;
@@ -550,11 +554,11 @@ typedef struct sla_batch {
   const uint32_t *policy_of;         /* ticket_count indexes; NULL when all use the first */
   const uint32_t *metrics;           /* metric_count of them */
   const sla_event *events;           /* all logs, one after the other; NULL with rows */
-  const uint64_t *offsets;           /* ticket_count + 1: the log of i is [offsets[i], offsets[i+1]) */
+  const uint64_t *offsets;           /* ticket_count + 1: log i is [offsets[i], offsets[i + 1]) */
   const sla_row *rows;               /* ticket_count of them; NULL with events */
   sla_result *results;               /* ticket_count x metric_count, a ticket's side by side */
   int32_t *codes;                    /* ticket_count: SLA_OK or why the ticket was left out */
-  sla_error *errors;                 /* ticket_count, filled in where codes is not SLA_OK; or NULL */
+  sla_error *errors;                 /* ticket_count, filled in where a code is not 0; or NULL */
   sla_time now;
   uint64_t policy_count, metric_count, ticket_count;
   uint64_t event_size, row_size, result_size; /* those not used are 0 */
