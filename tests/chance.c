@@ -140,6 +140,11 @@ void chance_calendar(chance *luck, oracle_calendar *calendar, sla_time near, int
   size_t hours = (size_t)draw(luck, 1, 4), others = (size_t)draw(luck, 0, 8);
   memset(calendar, 0, sizeof *calendar);
   calendar->zone = luck->zones[draw(luck, 0, CHANCE_ZONES - 1)];
+  if (one_in(luck, 25)) {
+    calendar->entries[calendar->count++] = (sla_entry){.kind = SLA_ENTRY_HOURS, .closes = DAY,
+                                                       .recurrence = SLA_WEEKLY, .weekdays = 127};
+    return; /* always open */
+  }
   if (one_in(luck, 20)) hours = 0, others++; /* special hours only, perhaps */
   while (calendar->count < hours)
     weekly(luck, &calendar->entries[calendar->count++], near, step);

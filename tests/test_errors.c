@@ -395,7 +395,9 @@ static void entries_as_records(void **state) {
   REFUSED(add(e), SLA_E_ARGUMENT, 2);
   e.weekdays = 1, e.closes = 60;
   REFUSED(add(e), SLA_E_TIME, 2);
-  e.closes = 0, e.day = 6;
+  e.closes = 0, e.opens = 60;
+  REFUSED(add(e), SLA_E_TIME, 2);
+  e.opens = 0, e.day = 6;
   REFUSED(add(e), SLA_E_DATE, 2);
   assert_number(entries_now(), 1);
   e = hours_entry();
@@ -482,6 +484,8 @@ static void hours_text_with_line_and_column(void **state) {
       {"Mo-Fr 09:00-17:00\nSa 10:00-14:00\nSu 1x:00-14:00", 3, 4},
       {"24/7; Mo 09:00-10:00", 1, 7},
       {"24/8", 1, 1},
+      {"24/7;24/7", 1, 6},
+      {"Mo 09:00-10:00; 24/7", 1, 17},
       {"Mo 09:00-10:00\r\n  So 09:00-10:00", 2, 3},
   };
   (void)state;
@@ -1115,6 +1119,15 @@ static void rows_that_contradict_themselves(void **state) {
   expect_row_refused(row, SLA_E_ROW, 5, "in its status before it was created");
   row = good_row(), row.paused = -1;
   expect_row_refused(row, SLA_E_ROW, 6, "paused for less than nothing");
+  row = good_row(), row.solved_at = NOW - 100, row.status_since = NOW - 101;
+  row.status = SLA_TICKET_SOLVED;
+  expect_row_refused(row, SLA_E_ROW, 5, "in its status before it was solved");
+  row = good_row(), row.status = SLA_TICKET_SOLVED;
+  expect_row_refused(row, SLA_E_ROW, 4, "solved nobody knows when");
+  row = good_row(), row.paused = 60, row.solved_at = NOW - 990, row.status = SLA_TICKET_SOLVED;
+  expect_row_refused(row, SLA_E_ROW, 6, "paused for longer than it was open");
+  row = good_row(), row.paused = INT64_MAX;
+  expect_row_refused(row, SLA_E_ROW, 6, "paused for ever");
 }
 
 static void rows_that_are_solved_and_open(void **state) {
@@ -1149,6 +1162,43 @@ static void rows_with_values_that_are_none(void **state) {
     row = good_row(), row.waiting_since = out_of_range[i];
     expect_row_refused(row, SLA_E_RANGE, 3, "waiting out of range");
   }
+}
+
+static void rows_paused_without_a_pausing_status(void **state) {
+  sla_row row = good_row();
+  (void)state;
+  assert_ok(sla_policy_builder_set_pause(policies, SLA_RESOLUTION, SLA_TICKET_PENDING, 0, NULL));
+  assert_ok(sla_policy_builder_set_pause(policies, SLA_RESOLUTION, SLA_TICKET_ON_HOLD, 0, NULL));
+  sla_policy_unref(policy);
+  assert_ok(sla_policy_builder_build(policies, &policy, NULL));
+  row.paused = 60;
+  expect_row_refused(row, SLA_E_ROW, 6, "paused by nothing");
+}
+
+/* A later caller's row: accepted while it says nothing that is not known here. */
+static void larger_rows(void **state) {
+  struct {
+    sla_row known;
+    int64_t later;
+  } row = {good_row(), 0};
+  sla_result r;
+  sla_event events[16];
+  size_t written;
+  (void)state;
+  ACCEPTED(sla_evaluate_row(policy, 1, &row.known, sizeof row, NOW, &r, sizeof r, &error));
+  row.later = 1;
+  TAINT(r), TAINT(events), TAINT(written);
+  assert_code(sla_evaluate_row(policy, 1, &row.known, sizeof row, NOW, &r, sizeof r, &error),
+              SLA_E_ABI);
+  assert_code(sla_row_events(policy, &row.known, sizeof row, events, 16, sizeof events[0],
+                             &written, &error),
+              SLA_E_ABI);
+  assert_code(sla_row_events(policy, &row.known, sizeof row.known - 8, events, 16,
+                             sizeof events[0], &written, &error),
+              SLA_E_ABI);
+  assert_untouched(r);
+  assert_untouched(events);
+  assert_untouched(written);
 }
 
 static void rows_refuse_null_and_sizes(void **state) {
@@ -1273,6 +1323,10 @@ static void batches(void **state) {
   expect_batch_refused(b, SLA_E_ARGUMENT, "a policy that is not there");
   b = good_batch(), b.policy_count = 0;
   expect_batch_refused(b, SLA_E_ARGUMENT, "no policy");
+  b = good_batch(), b.ticket_count = UINT64_MAX;
+  expect_batch_refused(b, SLA_E_LIMIT, "more tickets than memory has bytes");
+  b = good_batch(), b.metric_count = 1000;
+  expect_batch_refused(b, SLA_E_LIMIT, "a thousand metrics");
   batch_metric = 4;
   expect_batch_refused(good_batch(), SLA_E_METRIC, "a fourth metric");
   batch_metric = SLA_RESOLUTION;
@@ -1352,6 +1406,8 @@ int main(void) {
       CASE(rows_that_contradict_themselves),
       CASE(rows_that_are_solved_and_open),
       CASE(rows_with_values_that_are_none),
+      CASE(rows_paused_without_a_pausing_status),
+      CASE(larger_rows),
       CASE(rows_refuse_null_and_sizes),
       CASE(batches),
       CASE(rollups_and_comparisons),
