@@ -235,7 +235,8 @@ int32_t sla_calendar_entry_name(const sla_calendar *calendar, uint32_t index, ch
   const sla__named_entry *found = entry_at(calendar, index);
   if (found == NULL) return SLA_E_ARGUMENT;
   sla__writer writer = {buffer, capacity, 0};
-  sla__write(&writer, (const char *)calendar->names.data + found->name, found->name_length);
+  const char *names = calendar->names.count > 0 ? calendar->names.data : "";
+  sla__write(&writer, names + found->name, found->name_length);
   *length = writer.length;
   return SLA_OK;
 }

@@ -63,14 +63,22 @@ static void insert(sla__row_log *log, sla_time at, uint32_t kind, int64_t value)
 
 static sla_time last_instant(const sla__row_log *log) { return log->events[log->count - 1].at; }
 
-/* A status that pauses resolution; one that pauses nothing else if there is such a one. */
-static uint32_t pausing_status(const sla_policy *policy) {
-  uint32_t pauses = policy->pauses[SLA_RESOLUTION - 1] & ~policy->done;
-  uint32_t others = policy->pauses[SLA_FIRST_RESPONSE - 1] | policy->pauses[SLA_NEXT_RESPONSE - 1];
-  uint32_t choice = pauses & ~others ? pauses & ~others : pauses;
+/* The lowest status of a mask; SLA__STATUSES when it is empty. */
+static uint32_t lowest(uint32_t mask) {
   uint32_t status = 0;
-  while (status < SLA__STATUSES && !(choice >> status & 1)) status++;
+  while (status < SLA__STATUSES && !(mask >> status & 1)) status++;
   return status;
+}
+
+/* A status that is not done and pauses resolution or does not; one that pauses no other metric, if
+ * there is such a one; open rather than another. */
+static uint32_t status_that(const sla_policy *policy, bool pauses) {
+  uint32_t mask = policy->pauses[SLA_RESOLUTION - 1], others = 0;
+  for (uint32_t metric = 1; metric <= SLA__METRICS; metric++)
+    if (metric != SLA_RESOLUTION) others |= policy->pauses[metric - 1];
+  uint32_t fit = (pauses ? mask : ~mask) & policy->known & ~policy->done;
+  if (fit & ~others) fit &= ~others;
+  return fit >> SLA_TICKET_OPEN & 1 ? SLA_TICKET_OPEN : lowest(fit);
 }
 
 /* When a pause from the creation on has counted that much on resolution's calendar. */
@@ -84,18 +92,28 @@ static bool pause_end(const sla_policy *policy, const sla_row *row, sla_time *en
   return true;
 }
 
+/* A row without finished pauses is of a ticket that ran from its creation on. */
+static void insert_start(sla__row_log *log, const sla_policy *policy, const sla_row *row) {
+  uint32_t running = status_that(policy, false);
+  if (sla__policy_is_pause(policy, SLA_RESOLUTION, SLA_TICKET_NEW) && running < SLA__STATUSES)
+    insert(log, row->created_at, SLA_EVENT_STATUS, running);
+}
+
 /* The finished pauses, as one from the creation on. */
 static int32_t insert_pauses(sla__row_log *log, const sla_policy *policy, const sla_row *row,
                              sla_error *error) {
   sla_time end, before = is_set(row->solved_at) ? row->solved_at : row->status_since;
-  if (!is_set(row->paused) || row->paused == 0) return SLA_OK;
-  uint32_t status = pausing_status(policy);
-  if (status == SLA__STATUSES || !pause_end(policy, row, &end))
+  if (!is_set(row->paused) || row->paused == 0) {
+    insert_start(log, policy, row);
+    return SLA_OK;
+  }
+  uint32_t paused = status_that(policy, true), resumed = status_that(policy, false);
+  if (paused == SLA__STATUSES || resumed == SLA__STATUSES || !pause_end(policy, row, &end))
     return refuse(error, SLA_E_ROW, PAUSED, row->paused, 0);
   if (is_set(before) && end > before)
     return refuse(error, SLA_E_ROW, PAUSED, end, before);
-  insert(log, row->created_at, SLA_EVENT_STATUS, status);
-  insert(log, end, SLA_EVENT_STATUS, SLA_TICKET_OPEN);
+  insert(log, row->created_at, SLA_EVENT_STATUS, paused);
+  insert(log, end, SLA_EVENT_STATUS, resumed);
   return SLA_OK;
 }
 
