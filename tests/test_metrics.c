@@ -66,8 +66,10 @@ static const told cases[] = {
      "first running on-time soon Mo 12:00 change Mo 12:00"},
     {"M4 a percentage is rounded up", "first 10s, soon first 33%", "Mo 09:00 created",
      "Mo 09:00:03", "first running on-time soon Mo 09:00:04 due Mo 09:00:10"},
-    {"M4 the earlier of lead and percentage", "first 4h, soon first 1h, soon first 50%",
+    {"M4 a percentage set after a lead takes its place", "first 4h, soon first 3h, soon first 50%",
      "Mo 09:00 created", "Mo 10:00", "first running on-time soon Mo 11:00"},
+    {"M4 a lead set after a percentage takes its place", "first 4h, soon first 50%, soon first 1h",
+     "Mo 09:00 created", "Mo 10:00", "first running on-time soon Mo 12:00"},
     {"M4 a lead of the whole target", "first 4h, soon first 4h", "Mo 09:00 created", "Mo 09:00",
      "first running due-soon soon Mo 09:00 change Mo 13:00:01"},
     {"M4 a lead of more than the target, in closed time", "first 4h, soon first 9h",
@@ -115,6 +117,12 @@ static const told cases[] = {
     {"M6 overdue before the pause", "resolution 1h", "Mo 09:00 created, Mo 11:00 pending",
      "Tu 09:00",
      "resolution paused overdue due Mo 10:00 breached Mo 10:00 late 1h left -1h wall-left none"},
+    {"M6 overdue since closing time, paused in the evening", "resolution 8h",
+     "Fr 09:00 created, Fr 18:00 pending", "Sa 12:00",
+     "resolution paused overdue due Fr 17:00 breached Fr 17:00 late 1h left 0s"},
+    {"M6 overdue since closing time, resumed after", "resolution 8h",
+     "Fr 09:00 created, Fr 18:00 pending, Sa 09:00 open", "Sa 12:00",
+     "resolution running overdue due Fr 17:00 late 19h left 0s"},
     {"M6 stopped while paused", "resolution 4h",
      "Mo 09:00 created, Mo 10:00 pending, Tu 12:00 solved", "We 09:00",
      "resolution fulfilled on-time due Tu 15:00 elapsed 1h held 26h stopped Tu 12:00 met 1"},
@@ -317,6 +325,9 @@ static const told cases[] = {
     {"M14 due set does not outlive its cycle", "resolution 4h",
      "Mo 09:00 created, Mo 09:30 due resolution Tu 12:00, Mo 10:00 reset", "Mo 11:00",
      "resolution running on-time due Mo 14:00 cycle 2"},
+    {"M14 due set to before the start", "resolution 4h",
+     "Mo 11:00 created, Mo 11:00 due resolution Mo 10:00", "Mo 11:00",
+     "resolution running overdue due Mo 10:00 breached Mo 10:00 target -1h left -1h late 1h"},
     {"M14 due set without a target", "first 4h",
      "Mo 09:00 created, Mo 09:30 due resolution Mo 12:00",
      "Mo 12:30", "resolution running overdue due Mo 12:00 target 3h late 30m"},
@@ -441,7 +452,34 @@ static void one_case(void **state) {
   sla_policy_unref(policy);
 }
 
+/* ---- the ends of time ---- */
+
+static sla_result created_at(const sla_policy *policy, sla_time created, sla_time now) {
+  const sla_event event = {created, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
+  return evaluated_at(policy, SLA_FIRST_RESPONSE, &event, 1, now);
+}
+
+static void due_at_the_last_instant(void **state) {
+  sla_policy *policy = told_policy("first 1h around");
+  (void)state;
+  sla_result r = created_at(policy, SLA_TIME_MAX - 3600, SLA_TIME_MAX - 1800);
+  told_result(&r, "first running on-time change none left 30m flags 0");
+  assert_time(r.due_at, SLA_TIME_MAX);
+  r = created_at(policy, SLA_TIME_MAX - 3601, SLA_TIME_MAX - 1800);
+  assert_time(r.next_change_at, SLA_TIME_MAX);
+  r = created_at(policy, SLA_TIME_MAX - 3599, SLA_TIME_MAX - 1800);
+  told_result(&r, "first running on-time due none change none flags 1");
+  r = created_at(policy, SLA_TIME_MIN, SLA_TIME_MIN);
+  told_result(&r, "first running on-time elapsed 0s left 1h");
+  r = created_at(policy, SLA_TIME_MIN, SLA_TIME_MAX);
+  told_result(&r, "first running overdue flags 0");
+  assert_number(r.late_by, SLA_TIME_MAX - SLA_TIME_MIN - 3600);
+  sla_policy_unref(policy);
+}
+
 /* ---- all metrics of a ticket ---- */
+
+#define UNTOUCHED 0x5C
 
 static void every_metric_with_a_target(void **state) {
   sla_event events[TOLD_EVENTS];
@@ -450,10 +488,13 @@ static void every_metric_with_a_target(void **state) {
   sla_policy *policy = told_policy("resolution 4h, first/3 1h");
   uint32_t metric = 0;
   (void)state;
+  memset(all, UNTOUCHED, sizeof all);
   assert_number(sla_policy_metric_count(policy), 2);
   assert_ok(sla_evaluate_all(policy, events, count, sizeof events[0], told_time("Mo 11:00"), all, 3,
                              sizeof all[0], &written, NULL));
   assert_int_equal(written, 2);
+  for (size_t i = 0; i < sizeof all[2]; i++)
+    assert_int_equal(((unsigned char *)&all[2])[i], UNTOUCHED);
   for (uint32_t i = 0; i < 2; i++) {
     assert_ok(sla_policy_metric(policy, i, &metric));
     one = evaluated_at(policy, metric, events, count, told_time("Mo 11:00"));
@@ -585,7 +626,6 @@ static void ties_keep_the_first(void **state) {
 /* ---- batches ---- */
 
 #define TICKETS 6
-#define UNTOUCHED 0x5C
 
 static const char *const logs[TICKETS] = {
     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message",
@@ -695,6 +735,7 @@ static void a_batch_of_nothing(void **state) {
 
 int main(void) {
   static const struct CMUnitTest others[] = {
+      cmocka_unit_test(due_at_the_last_instant),
       cmocka_unit_test(every_metric_with_a_target),
       cmocka_unit_test(policies_are_read_back),
       cmocka_unit_test(a_builder_from_a_policy_builds_the_same),

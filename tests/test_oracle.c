@@ -337,7 +337,7 @@ static sla_event random_event(sla_time t) {
   if (e.kind == SLA_EVENT_RESET) e.flags = (uint32_t)drawn(0, 3);
   if (e.kind == SLA_EVENT_DUE_SET) {
     e.flags = (uint32_t)drawn(1, 3);
-    e.value = one_in(4) ? SLA_NONE : t + drawn(0, DAY);
+    e.value = one_in(4) ? SLA_NONE : t + drawn(one_in(3) ? -DAY : 0, DAY);
   }
   return e;
 }
