@@ -152,19 +152,16 @@ int32_t sla_evaluate_row(const sla_policy *policy, uint32_t metric, const sla_ro
 
 static void evaluate_all(const sla_policy *policy, const sla__ticket *ticket, sla_time now,
                          sla_result *results, size_t size, size_t *written) {
-  uint32_t metric, count = sla_policy_metric_count(policy);
-  for (uint32_t i = 0; i < count; i++) {
-    sla_policy_metric(policy, i, &metric);
-    sla__evaluate_ticket(policy, metric, ticket, now, SLA__AT(sla_result, results, size, i), size);
-  }
-  *written = count;
+  for (uint32_t i = 0; i < policy->metric_count; i++)
+    sla__evaluate_ticket(policy, policy->metrics[i], ticket, now,
+                         SLA__AT(sla_result, results, size, i), size);
+  *written = policy->metric_count;
 }
 
 static int32_t check_capacity(const sla_policy *policy, size_t capacity, uint32_t at,
                               sla_error *error) {
-  uint32_t count = sla_policy_metric_count(policy);
-  if (capacity >= count) return SLA_OK;
-  return sla__fail_argument(error, SLA_E_LIMIT, at, (int64_t)capacity, count);
+  if (capacity >= policy->metric_count) return SLA_OK;
+  return sla__fail_argument(error, SLA_E_LIMIT, at, (int64_t)capacity, policy->metric_count);
 }
 
 int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *events, size_t count,

@@ -290,6 +290,18 @@ static int32_t compile_targets(sla_policy *policy) {
   return SLA_OK;
 }
 
+static bool has_target(const sla__terms *terms, size_t metric) {
+  for (size_t p = 0; p <= ANY; p++)
+    if (terms->slots[metric][p].amount != SLA_NONE) return true;
+  return false;
+}
+
+static void compile_metrics(sla_policy *policy) {
+  for (uint8_t metric = 0; metric < SLA__METRICS; metric++)
+    if (has_target(&policy->terms, metric))
+      policy->metrics[policy->metric_count++] = (uint8_t)(metric + 1);
+}
+
 /* Unless the host decides, pending and on hold pause resolution. */
 static bool pauses_by_default(size_t metric, uint32_t behaves_as) {
   return metric + 1 == SLA_RESOLUTION &&
@@ -332,6 +344,7 @@ int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy *
     sla_policy_unref(made);
     return sla__fail(error, code);
   }
+  compile_metrics(made);
   compile_statuses(made);
   *policy = made;
   return SLA_OK;
@@ -399,27 +412,15 @@ const sla_calendar *sla_policy_calendar(const sla_policy *policy) {
   return policy == NULL ? NULL : policy->terms.calendar;
 }
 
-static bool has_target(const sla_policy *policy, size_t metric) {
-  for (size_t p = 0; p <= ANY; p++)
-    if (policy->terms.slots[metric][p].amount != SLA_NONE) return true;
-  return false;
-}
-
 uint32_t sla_policy_metric_count(const sla_policy *policy) {
-  uint32_t count = 0;
-  for (size_t metric = 0; policy != NULL && metric < SLA__METRICS; metric++)
-    count += has_target(policy, metric);
-  return count;
+  return policy == NULL ? 0 : policy->metric_count;
 }
 
 int32_t sla_policy_metric(const sla_policy *policy, uint32_t index, uint32_t *metric) {
   if (policy == NULL || metric == NULL) return SLA_E_NULL;
-  for (uint32_t m = 0; m < SLA__METRICS; m++) {
-    if (!has_target(policy, m) || index-- > 0) continue;
-    *metric = m + 1;
-    return SLA_OK;
-  }
-  return SLA_E_ARGUMENT;
+  if (index >= policy->metric_count) return SLA_E_ARGUMENT;
+  *metric = policy->metrics[index];
+  return SLA_OK;
 }
 
 int32_t sla_policy_pauses(const sla_policy *policy, uint32_t metric, uint32_t status,

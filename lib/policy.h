@@ -40,6 +40,7 @@ struct sla_policy {
   sla_allocator allocator;
   uint32_t pauses[SLA__METRICS]; /* mask of statuses */
   uint32_t known, done;          /* masks of statuses */
+  uint8_t metric_count, metrics[SLA__METRICS]; /* those with a target */
   uint8_t target_of[SLA__METRICS][SLA__PRIORITIES];
   sla__array targets; /* sla__target */
   sla__terms terms;

@@ -128,10 +128,10 @@ sla__step sla__timeline_step(sla__timeline *t) {
 }
 
 void sla__timeline_outcome(const sla__timeline *timeline, uint32_t *priority, sla_time *manual) {
-  sla__timeline ahead = *timeline;
   *priority = timeline->priority;
   *manual = SLA_NONE;
   if (timeline->log->constant) return;
+  sla__timeline ahead = *timeline;
   for (bool known = false; !known;) {
     sla__step step = sla__timeline_step(&ahead);
     bool over = step == SLA__STOP || step == SLA__CANCEL;
