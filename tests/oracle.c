@@ -230,12 +230,12 @@ static anchor anchor_of(const oracle_calendar *calendar, sla_time start, int ste
 }
 
 /* The first second from `second` on, or the end of them all, that the date's intervals hold. */
-static int clamp(const oracle_calendar *calendar, sla_date date, int second) {
+static int clamp(const oracle_calendar *calendar, sla_date date, int second, int step) {
   int last = 0;
-  for (int s = 0; s < 2 * DAY; s++) {
+  for (int s = 0; s < 2 * DAY; s += step) {
     if (!starts_and_holds(calendar, date, s)) continue;
     if (s >= second) return s;
-    last = s + 1;
+    last = s + step;
   }
   return last;
 }
@@ -249,14 +249,14 @@ static sla_time instant_of(const oracle_calendar *calendar, sla_date date, int s
 }
 
 /* The end of the last open second of the intervals that start on a date, or ORACLE_LOST. */
-static sla_time end_of_day(const oracle_calendar *calendar, sla_date date) {
+static sla_time end_of_day(const oracle_calendar *calendar, sla_date date, int step) {
   sla_time from = instant_of(calendar, date, 0) - DAY, end = ORACLE_LOST;
-  for (sla_time t = from; t < from + 4 * DAY; t++) {
+  for (sla_time t = from; t < from + 4 * DAY; t += step) {
     sla_civil c = wall(calendar, t);
     if (is_closed_off(calendar, c.date, c.second)) continue;
-    if (c.date == date && starts_and_holds(calendar, date, c.second)) end = t + 1;
+    if (c.date == date && starts_and_holds(calendar, date, c.second)) end = t + step;
     if (oracle_previous_date(c.date) == date && starts_and_holds(calendar, date, c.second + DAY))
-      end = t + 1;
+      end = t + step;
   }
   return end;
 }
@@ -268,11 +268,11 @@ sla_time oracle_day_due(const oracle_calendar *calendar, sla_time start, uint32_
   sla_date date = oracle_add_working_dates(calendar, from.date, n);
   if (date == 0) return ORACLE_LOST;
   if (unit == SLA_UNIT_WORKING_DAYS)
-    return instant_of(calendar, date, clamp(calendar, date, from.second));
-  sla_time end = end_of_day(calendar, date);
+    return instant_of(calendar, date, clamp(calendar, date, from.second, step));
+  sla_time end = end_of_day(calendar, date, step);
   if (n == 0 && end < start) {
     date = oracle_add_working_dates(calendar, date, 1);
-    return date == 0 ? ORACLE_LOST : end_of_day(calendar, date);
+    return date == 0 ? ORACLE_LOST : end_of_day(calendar, date, step);
   }
   return end;
 }

@@ -182,6 +182,49 @@ static void working_dates(void **state) {
   print_message("%ld calendars by the day\n", count);
 }
 
+/* ---- day units ---- */
+
+/* When a first response in a day unit is due; ORACLE_LOST for never. */
+static sla_time due_in_days(const sla_calendar *calendar, sla_time start, uint32_t unit,
+                            int64_t n) {
+  const sla_event event = {start, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
+  sla_policy *policy = policy_of(calendar, SLA_FIRST_RESPONSE, n, unit);
+  sla_result r = evaluated_at(policy, SLA_FIRST_RESPONSE, &event, 1, start);
+  sla_policy_unref(policy);
+  return r.due_at == SLA_NONE ? ORACLE_LOST : r.due_at;
+}
+
+/* What the oracle does not find within the days it looks ahead is not asked. */
+static bool ask_day_due(const oracle_calendar *plain, const sla_calendar *calendar,
+                        sla_time start) {
+  uint32_t unit = (uint32_t)drawn(SLA_UNIT_WORKING_DAYS, SLA_UNIT_END_OF_WORKING_DAY);
+  int64_t n = drawn(unit == SLA_UNIT_WORKING_DAYS, 4);
+  sla_time want = oracle_day_due(plain, start, unit, n, 60);
+  if (want == ORACLE_LOST) return false;
+  if (want < start) want = start; /* a night's tail may come after all of the n-th date's hours */
+  check(plain, due_in_days(calendar, start, unit, n), want,
+        unit == SLA_UNIT_WORKING_DAYS ? "working days" : "end of working day", start, n);
+  return true;
+}
+
+static void day_units(void **state) {
+  long count = draws(400), lost = 0, asked = 0;
+  (void)state;
+  for (long i = 0; i < count; i++) {
+    oracle_calendar plain;
+    sla_time near = drawn(year_start(2000) / 60, year_start(2060) / 60) * 60;
+    chance_calendar(&luck, &plain, near, 60);
+    if (one_in(2)) near = chance_clock_change(plain.zone, near);
+    sla_calendar *calendar = chance_built(&plain, 2000, 2049);
+    if (calendar == NULL) continue;
+    for (int k = 0; k < 8; k++)
+      *(ask_day_due(&plain, calendar, near + drawn(-7200, 7200) * 60) ? &asked : &lost) += 1;
+    sla_calendar_unref(calendar);
+  }
+  print_message("%ld due instants, %ld too far\n", asked, lost);
+  assert_true(asked > lost);
+}
+
 /* ---- clocks ---- */
 
 #define AHEAD (14 * DAY) /* how far the oracle looks */
@@ -480,6 +523,7 @@ int main(void) {
       cmocka_unit_test_setup_teardown(every_second, set_up, tear_down),
       cmocka_unit_test_setup_teardown(every_minute, set_up, tear_down),
       cmocka_unit_test_setup_teardown(working_dates, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(day_units, set_up, tear_down),
       cmocka_unit_test_setup_teardown(results_of_random_logs, set_up, tear_down),
       cmocka_unit_test_setup_teardown(the_next_change_is_one, set_up, tear_down),
   };
