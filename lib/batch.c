@@ -9,8 +9,8 @@ static int32_t refuse_batch(sla_error *error, int32_t code, int64_t value, int64
 
 static int32_t check_pointers(const sla_batch *batch, sla_error *error) {
   bool logs = batch->events != NULL && batch->offsets != NULL, rows = batch->rows != NULL;
-  if (batch->policies == NULL || batch->metrics == NULL || batch->results == NULL ||
-      batch->codes == NULL || (!logs && !rows))
+  bool tickets = (logs || rows) && batch->results != NULL && batch->codes != NULL;
+  if (batch->policies == NULL || batch->metrics == NULL || (!tickets && batch->ticket_count > 0))
     return sla__fail_null(error, 1);
   if (rows && (batch->events != NULL || batch->offsets != NULL))
     return refuse_batch(error, SLA_E_ARGUMENT, 0, 0); /* both logs and rows */
@@ -28,6 +28,7 @@ static int32_t check_size(uint64_t size, size_t known, sla_error *error) {
 }
 
 static int32_t check_sizes(const sla_batch *batch, sla_error *error) {
+  if (batch->ticket_count == 0) return SLA_OK;
   int32_t code = check_size(batch->result_size, sizeof(sla_result), error);
   if (code != SLA_OK) return code;
   return batch->rows != NULL ? check_size(batch->row_size, sizeof(sla_row), error)

@@ -565,7 +565,8 @@ typedef struct sla_batch {
 } sla_batch;
 
 /* A ticket that fails leaves its results as they were and spoils no other; *failed counts them.
- * SLA_E_NULL, SLA_E_ABI, SLA_E_METRIC, SLA_E_RANGE, SLA_E_ARGUMENT. */
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_METRIC, SLA_E_RANGE, SLA_E_ARGUMENT, SLA_E_LIMIT (more than 64
+ * metrics, or counts beyond memory). */
 SLA_API int32_t sla_evaluate_batch(const sla_batch *batch, size_t size, uint64_t *failed,
                                    sla_error *error);
 
