@@ -27,13 +27,18 @@ static int64_t drawn(world *w, int64_t lo, int64_t hi) {
   return random_between(&w->luck.state, lo, hi);
 }
 
+/* Every third at an opening or closing, or a second beside one. */
 static sla_time instant(world *w) {
-  return chance_instant(&w->luck, w->plain.zone, w->near);
+  sla_time t = chance_instant(&w->luck, w->plain.zone, w->near), edge = SLA_NONE;
+  if (drawn(w, 0, 2) != 0) return t;
+  assert_ok(sla_calendar_next_change(w->calendar, t, &edge));
+  edge += edge == SLA_NONE ? 0 : drawn(w, -1, 1);
+  return edge < SLA_TIME_MIN || edge > SLA_TIME_MAX ? t : edge;
 }
 
 /* Calendars that the library calls never open are left out here; test_oracle asks whether so. */
 static void new_calendar(world *w) {
-  do {
+  do { /* the dates of its entries, and most instants asked about, lie near one instant */
     w->near = chance_instant(&w->luck, w->luck.zones[0], at("2024-03-20T00:00Z"));
     chance_calendar(&w->luck, &w->plain, w->near, 1);
     w->calendar = chance_built(&w->plain, 2000, 2049);

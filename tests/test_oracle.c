@@ -73,6 +73,8 @@ static void check_change(const oracle_calendar *plain, sla_time got, sla_time wa
 static void ask(const oracle_calendar *plain, const sla_calendar *calendar, sla_time from,
                 sla_seconds width, int step) {
   sla_time a = from + drawn(0, width / step) * step, b = from + drawn(0, width / step) * step;
+  sla_time edge = oracle_next_change(plain, a, step, from + width - a);
+  if (edge != ORACLE_LOST && one_in(2)) a = edge;
   sla_seconds open = oracle_elapsed(plain, a, b, step);
   check(plain, elapsed(calendar, a, b), open, "elapsed", a, b);
   if (open != 0) {
