@@ -6,8 +6,8 @@
 enum label label_of(const sla_result *result) {
   bool overdue = result->status == SLA_OVERDUE;
   if (result->phase == SLA_CANCELLED) return LABEL_CANCELLED;
-  if (result->phase == SLA_INACTIVE || result->status == SLA_STATUS_NONE) return LABEL_NONE;
   if (result->phase == SLA_PAUSED) return overdue ? LABEL_OVERDUE_AND_PAUSED : LABEL_PAUSED;
+  if (result->phase == SLA_INACTIVE || result->status == SLA_STATUS_NONE) return LABEL_NONE;
   if (result->phase == SLA_FULFILLED) return overdue ? LABEL_MISSED : LABEL_MET;
   if (overdue) return LABEL_OVERDUE;
   return result->status == SLA_DUE_SOON ? LABEL_DUE_SOON : LABEL_ON_TIME;

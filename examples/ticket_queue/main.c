@@ -118,6 +118,7 @@ static bool make_queue(run *of) {
               agreement_make(&of->under, &of->given, &of->why) && read_file(of) &&
               queue_make(&of->made, &of->read, &of->under, of->given.all_metrics, &of->bad,
                          &of->why);
+  if (done) roles_note_missing(of->read.column_of, of->under.metrics, of->under.metric_count);
   if (of->given.file != NULL) rejects_report(&of->bad, file_name(of));
   return done && print_queue(of);
 }

@@ -3,6 +3,8 @@
 #ifndef TICKET_QUEUE_ROLES_H
 #define TICKET_QUEUE_ROLES_H
 
+#include <sla/sla.h>
+
 #include "bytes.h"
 
 enum role {
@@ -15,8 +17,12 @@ enum role {
 const char *role_name(enum role role); /* "waiting since" */
 
 /* The column of every role, or NO_COLUMN: by the assignments ("created=opened,id=key") first, then
- * by the usual names.  Created must be there. */
+ * by the usual names, unless the assignment is to nothing ("paused=").  Created must be there. */
 bool roles_find(size_t of[ROLES], char *const *names, size_t count, const char *assignments,
                 bytes *why);
+
+/* Says on standard error which column a metric would need and the export does not have: the answer
+ * that comes without it is rarely the one that was wanted. */
+void roles_note_missing(const size_t of[ROLES], const uint32_t *metrics, size_t count);
 
 #endif

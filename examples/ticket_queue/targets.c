@@ -52,11 +52,19 @@ static bool read_promise(slice text, promise *read, bytes *why) {
   return false;
 }
 
+/* Day units are the working dates of a calendar. */
+static bool suits_clock(const promise *read, bytes *why) {
+  bool day = read->unit == SLA_UNIT_WORKING_DAYS || read->unit == SLA_UNIT_END_OF_WORKING_DAY;
+  if (!day || read->clock == SLA_BUSINESS_HOURS) return true;
+  bytes_add_text(why, "working days have opening hours: wd and eod do not go with @24x7");
+  return false;
+}
+
 static bool add_target(sla_policy_builder *policy, uint32_t metric, uint32_t priority, slice text,
                        bytes *why) {
   promise read;
   sla_error error;
-  if (!read_promise(text, &read, why)) return false;
+  if (!read_promise(text, &read, why) || !suits_clock(&read, why)) return false;
   if (sla_policy_builder_set_target(policy, metric, priority, read.amount, read.unit, read.clock,
                                     &error) == SLA_OK)
     return true;
