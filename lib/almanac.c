@@ -4,6 +4,7 @@
 #define CYCLE_YEARS 400
 #define CYCLE_SECONDS (INT64_C(146097) * SLA__DAY)
 #define LAST_YEAR 10000
+#define RULE_YEARS 41 /* every kind of year comes up within, beside every neighbour it can have */
 
 /* The times of day at which some date or other is open. */
 typedef struct {
@@ -17,21 +18,29 @@ static sla_time utc_year_start(int32_t year) {
   return (sla_time)sla__civil_year_start(year) * SLA__DAY;
 }
 
-static int32_t collect_ever_open(const sla_allocator *allocator, const sla__ledger *ledger,
-                                 ever_open *ever) {
+/* Many pages may share a list; each is taken once. */
+static void collect_lists(const sla__ledger *ledger, bool *taken, ever_open *ever) {
   const sla__page *pages = ledger->pages.data;
-  *ever = (ever_open){.room = ledger->pages.count};
-  for (size_t i = 0; i < ledger->pages.count; i++)
-    ever->room += sla__ledger_list(ledger, pages[i].open).count;
-  ever->spans = sla__mem_new(allocator, ever->room * sizeof *ever->spans);
-  if (ever->spans == NULL) return SLA_E_MEMORY;
   for (size_t i = 0; i < ledger->pages.count; i++) {
+    if (taken[pages[i].open]) continue;
+    taken[pages[i].open] = true;
     sla__list list = sla__ledger_list(ledger, pages[i].open);
     for (uint32_t s = 0; s < list.count; s++)
       ever->spans[ever->count++] = (sla__span){list.stretches[s].from, list.stretches[s].to};
   }
   ever->count = sla__span_tidy(ever->spans, ever->count);
-  return SLA_OK;
+}
+
+static int32_t collect_ever_open(const sla_allocator *allocator, const sla__ledger *ledger,
+                                 ever_open *ever) {
+  size_t lists = ledger->pool.lists.count;
+  bool *taken = sla__mem_new(allocator, lists * sizeof *taken);
+  *ever = (ever_open){.room = ledger->pool.stretches.count + 1};
+  ever->spans = sla__mem_new(allocator, ever->room * sizeof *ever->spans);
+  if (taken != NULL && ever->spans != NULL) collect_lists(ledger, taken, ever);
+  int32_t code = taken != NULL && ever->spans != NULL ? SLA_OK : SLA_E_MEMORY;
+  sla__mem_free(allocator, taken, lists * sizeof *taken);
+  return code;
 }
 
 static bool open_within(const ever_open *ever, int64_t from, int64_t to) {
@@ -84,10 +93,11 @@ static int32_t push_shifts(const sla_allocator *allocator, sla__almanac *almanac
   return SLA_OK;
 }
 
-/* Rules change the clock at the same two times of day every year. */
+/* Rules change the clock at the same two times of day in every year in which they do. */
 static bool years_matter(const sla__almanac *almanac, const ever_open *ever, int32_t year) {
+  sla_time end = utc_year_start((int32_t)sla__min(year + RULE_YEARS, LAST_YEAR + 1));
   sla__era era = sla__zone_era(almanac->zone, utc_year_start(year));
-  while (era.end < utc_year_start(year + 3)) {
+  while (era.end < end) {
     sla__era next = sla__zone_era(almanac->zone, era.end);
     if (may_matter(ever, next.start, era.offset, next.offset)) return true;
     era = next;
@@ -101,11 +111,11 @@ static int64_t last_total(const sla__almanac *almanac) {
 }
 
 /* The year from which on neither the zone's list nor a date of the ledger's is left: no part of
- * that date, wherever on earth it ends, may reach into it. */
+ * that date may reach into it, nor into its first week, which a mirror reads as well. */
 static int32_t horizon_year(const sla__almanac *almanac) {
   int32_t first, last, year = sla__zone_steady_year(almanac->zone);
   if (sla__ledger_dated(&almanac->ledger, &first, &last))
-    year = (int32_t)sla__max(year, sla__civil_year_of(last + 2) + 1);
+    year = (int32_t)sla__max(year, sla__civil_year_of(last + 8) + 1);
   return (int32_t)sla__max(1, sla__min(year, LAST_YEAR));
 }
 
@@ -138,7 +148,7 @@ static int32_t push_skipped(const sla_allocator *allocator, sla__array *skipped,
 static int32_t skipped_dates(const sla_allocator *allocator, const sla_zone *zone,
                              sla__array *skipped) {
   int32_t steady = (int32_t)sla__min(sla__zone_steady_year(zone), LAST_YEAR);
-  sla_time end = utc_year_start((int32_t)sla__min(steady + 3, LAST_YEAR + 1));
+  sla_time end = utc_year_start((int32_t)sla__min(steady + RULE_YEARS, LAST_YEAR + 1));
   sla__era era = sla__zone_era(zone, SLA_TIME_MIN);
   while (era.end < end) {
     sla__era next = sla__zone_era(zone, era.end);

@@ -162,6 +162,9 @@ uint32_t sla__clock_verdict(const sla__clock *clock) {
 
 static sla_time or_none(sla_time at) { return at == SLA__UNREACHABLE ? SLA_NONE : at; }
 
+/* The first instant at which the due instant has passed. */
+static sla_time after(sla_time due) { return due < SLA_TIME_MAX ? due + 1 : SLA_NONE; }
+
 static void read_counts(const sla__clock *clock, sla_time until, sla_result *result) {
   sla_seconds stretch = until - clock->since;
   result->target = clock->length;
@@ -197,7 +200,7 @@ static void read_running(const sla__clock *clock, sla_time until, sla_result *re
   } else if (clock->phase == SLA_RUNNING) {
     result->wall_remaining = due - until;
     if (soon > until && soon <= due) result->next_change_at = soon; /* SLA_NONE is never later */
-    else if (until <= due && due < SLA_TIME_MAX) result->next_change_at = due + 1;
+    else if (until <= due) result->next_change_at = after(due);
   }
 }
 
@@ -213,7 +216,7 @@ static void read_paused(const sla__clock *clock, sla_time until, sla_result *res
   if (manual || overdue) result->due_at = due;
   result->late_by = overdue ? (manual ? until : clock->since) - due : 0;
   if (due == SLA__UNREACHABLE) result->flags |= SLA_UNREACHABLE;
-  else if (manual && !overdue && clock->phase == SLA_PAUSED) result->next_change_at = due + 1;
+  else if (manual && !overdue && clock->phase == SLA_PAUSED) result->next_change_at = after(due);
 }
 
 void sla__clock_read(const sla__clock *clock, sla_time now, sla_result *result) {

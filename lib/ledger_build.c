@@ -6,8 +6,11 @@
 /* Longer runs of dates become part of a regime; shorter ones are written out date by date. */
 #define SHORT_DAYS 92
 #define MAX_EXCEPTIONS 65535
-/* Rules looked at in all: what no honest calendar comes near, and about a second of work. */
+/* Rules, stretches and lists looked at in all: what no honest calendar comes near, and about a
+ * second of work. */
 #define MAX_WORK 300000000
+/* What sorting costs for each thing that is sorted, at most. */
+#define SORT_WORK 100
 
 typedef struct {
   const sla_allocator *allocator;
@@ -22,6 +25,7 @@ typedef struct {
   sla__span *scratch; /* room for 10 spans a rule, and 10 more */
   size_t room;        /* a tenth of it */
   sla__array dates;   /* int32_t */
+  sla__array keys;    /* int32_t: regime_key of each segment */
   int64_t work;
   bool nights;   /* some rule reaches into the next date */
   bool closures; /* some rule is a closure */
@@ -122,11 +126,13 @@ static int32_t page_of(builder *b, int32_t day, uint16_t *id) {
   sla__span *joined = shut + b->room, *open = joined + 3 * b->room;
   sla__pool *pool = &b->ledger->pool;
   sla__page page;
-  b->work += 3 * (int64_t)b->active_count + 1;
+  b->work += 3 * (int64_t)b->active_count + (int64_t)pool->lists.count +
+             (int64_t)b->ledger->pages.count + 1;
   if (b->work > MAX_WORK) return SLA_E_LIMIT;
   size_t start_count = starts_on(b, day, starts);
   size_t eve_count = b->nights ? starts_on(b, day - 1, eve) : 0;
   size_t shut_count = b->closures ? shut_on(b, day, shut) : 0;
+  b->work += SORT_WORK * (int64_t)(start_count + eve_count + shut_count);
   size_t joined_count = join_nights(starts, start_count, eve, eve_count, joined);
   size_t open_count = sla__span_cut(joined, joined_count, shut, shut_count, open);
   int32_t code = sla__pool_intern(b->allocator, pool, open, open_count, &page.open);
@@ -152,12 +158,16 @@ static bool is_yearly(const sla__rule *rule) {
   return rule->recurrence == SLA_YEARLY || rule->recurrence == SLA_YEARLY_WEEKDAY;
 }
 
+static bool in_force(const sla__rule *rule, int32_t day) {
+  return day >= rule->first && day <= rule->last;
+}
+
 /* Makes the lasting rules in force on a date active, as if they always were. */
 static void activate_regime(builder *b, int32_t day, bool yearly) {
   b->active_count = 0;
   for (size_t i = 0; i < b->lasting_count; i++) {
     sla__rule rule = b->lasting[i];
-    if (day < rule.first || day > rule.last || (is_yearly(&rule) && !yearly)) continue;
+    if (!in_force(&rule, day) || (is_yearly(&rule) && !yearly)) continue;
     rule.first = SLA__LEDGER_FIRST;
     rule.last = SLA__LEDGER_END;
     b->active[b->active_count++] = rule;
@@ -197,6 +207,7 @@ static int32_t yearly_dates(builder *b, int32_t year) {
     if (of_month == 0) continue;
     code = push_date(b, sla__civil_days(year, b->active[i].month, of_month));
   }
+  b->work += SORT_WORK * (int64_t)b->dates.count;
   sort_numbers(&b->dates);
   const int32_t *dates = b->dates.data;
   if (b->dates.count > 0 && dates[b->dates.count - 1] == end) b->dates.count--;
@@ -256,19 +267,28 @@ static int32_t build_regime(builder *b, int32_t day) {
 
 /* ---- segments ---- */
 
+/* A number that is the same for dates under the same lasting rules, and seldom for others. */
+static int32_t regime_key(const builder *b, int32_t day) {
+  uint32_t key = 0;
+  for (size_t i = 0; i < b->lasting_count; i++)
+    if (in_force(&b->lasting[i], day)) key = (key ^ (uint32_t)i) * 2654435761u + 1;
+  return (int32_t)key;
+}
+
 static bool same_rules(const builder *b, int32_t a, int32_t z) {
   for (size_t i = 0; i < b->lasting_count; i++) {
-    const sla__rule *rule = &b->lasting[i];
-    if ((a >= rule->first && a <= rule->last) != (z >= rule->first && z <= rule->last))
-      return false;
+    if (in_force(&b->lasting[i], a) != in_force(&b->lasting[i], z)) return false;
   }
   return true;
 }
 
 /* An earlier segment under the same rules, whose regime can serve again. */
-static bool find_regime(builder *b, int32_t day, uint32_t *regime) {
+static bool find_regime(builder *b, int32_t day, int32_t key, uint32_t *regime) {
   const sla__segment *segments = b->ledger->segments.data;
+  const int32_t *keys = b->keys.data;
+  b->work += (int64_t)(b->lasting_count + b->keys.count);
   for (size_t i = b->ledger->segments.count; i-- > 0;) {
+    if (keys[i] != key) continue;
     b->work += (int64_t)b->lasting_count;
     if (!same_rules(b, segments[i].first, day)) continue;
     *regime = segments[i].regime;
@@ -279,12 +299,14 @@ static bool find_regime(builder *b, int32_t day, uint32_t *regime) {
 
 static int32_t build_segment(builder *b, int32_t first) {
   uint32_t regime;
+  int32_t key = regime_key(b, first);
   if (b->work > MAX_WORK) return SLA_E_LIMIT;
-  if (!find_regime(b, first, &regime)) {
+  int32_t code = push_number(b, &b->keys, key);
+  if (code == SLA_OK && !find_regime(b, first, key, &regime)) {
     regime = (uint32_t)b->ledger->regimes.count;
-    int32_t code = build_regime(b, first);
-    if (code != SLA_OK) return code;
+    code = build_regime(b, first);
   }
+  if (code != SLA_OK) return code;
   sla__segment *slot = sla__array_push(b->allocator, &b->ledger->segments, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
   *slot = (sla__segment){.first = first, .regime = regime};
@@ -459,6 +481,7 @@ int32_t sla__ledger_init(const sla_allocator *allocator, sla__ledger *ledger,
     code = build(&b, skipped, skipped_count);
   }
   sla__array_free(allocator, &b.dates, sizeof(int32_t));
+  sla__array_free(allocator, &b.keys, sizeof(int32_t));
   sla__mem_free(allocator, b.scratch, span_bytes);
   sla__mem_free(allocator, all, rule_bytes);
   if (code != SLA_OK) sla__ledger_free(allocator, ledger);

@@ -82,7 +82,9 @@ int32_t sla__pool_intern(const sla_allocator *allocator, sla__pool *pool, const 
   }
   uint32_t hash = hash_of(spans, count);
   if (find(pool, spans, count, hash, id)) return SLA_OK;
-  if (pool->lists.count >= SLA__POOL_MAX) return SLA_E_LIMIT;
+  if (pool->lists.count >= SLA__POOL_MAX ||
+      pool->stretches.count + count > SLA__STRETCHES_MAX)
+    return SLA_E_LIMIT;
   int32_t code = append(allocator, pool, spans, count, hash);
   if (code == SLA_OK) *id = (uint16_t)(pool->lists.count - 1);
   return code;

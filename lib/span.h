@@ -33,13 +33,15 @@ typedef struct {
   int32_t total;
 } sla__pooled;
 
-/* List 0 of a pool is the empty one.  A pool holds at most SLA__POOL_MAX lists. */
+/* List 0 of a pool is the empty one.  A pool holds at most SLA__POOL_MAX lists, and
+ * SLA__STRETCHES_MAX stretches in all: hours that no business keeps. */
 typedef struct {
   sla__array stretches; /* sla__stretch */
   sla__array lists;     /* sla__pooled */
 } sla__pool;
 
 #define SLA__POOL_MAX 65535
+#define SLA__STRETCHES_MAX 262144
 
 /* Puts the number of the tidy list into *id: SLA_OK, SLA_E_MEMORY or SLA_E_LIMIT. */
 int32_t sla__pool_intern(const sla_allocator *allocator, sla__pool *pool, const sla__span *spans,
