@@ -74,7 +74,9 @@ sla_time chance_instant(chance *luck, const sla_zone *zone, sla_time near) {
     case 2: year = draw(luck, 1900, 2100); /* fall through */
     case 3:
       return within(chance_clock_change(zone, new_year(year)) + draw(luck, -2 * DAY, 2 * DAY));
-    case 4: return within(new_year(window_edges[draw(luck, 0, 8)]) + draw(luck, -DAY, DAY));
+    case 4: /* or the Friday that Samoa left out */
+      if (one_in(luck, 4)) return at("2011-12-30T10:00Z") + draw(luck, -3 * DAY, 3 * DAY);
+      return within(new_year(window_edges[draw(luck, 0, 8)]) + draw(luck, -DAY, DAY));
     case 5: return one_in(luck, 2) ? SLA_TIME_MIN + draw(luck, 0, 3 * DAY)
                                    : SLA_TIME_MAX - draw(luck, 0, 3 * DAY);
     default: return within(near + draw(luck, -40 * DAY, 40 * DAY));

@@ -8,6 +8,7 @@
 #include "support.h"
 
 #define CHANCE_ZONES 14
+#define CHANCE_SAMOA 12 /* the place of Pacific/Apia */
 extern const char *const chance_zone_names[CHANCE_ZONES];
 
 typedef struct {

@@ -75,8 +75,22 @@ static bool any_applies(const oracle_calendar *calendar, uint32_t kind, sla_date
   return false;
 }
 
+static bool is_skipped(const oracle_calendar *calendar, sla_date date, int second) {
+  sla_time first, last;
+  uint32_t how = 0;
+  int32_t code = sla_zone_instant_of(calendar->zone, date, second, &first, &last, &how);
+  return code == SLA_OK && how == SLA_WALL_SKIPPED;
+}
+
+/* A date that the zone leaves out, as one that moves over the date line does. */
+static bool is_left_out(const oracle_calendar *calendar, sla_date date) {
+  return is_skipped(calendar, date, DAY / 2) && is_skipped(calendar, date, 0) &&
+         is_skipped(calendar, date, DAY - 1);
+}
+
 /* Which kind of entry says what starts on a date; 0 when nothing does. */
 static uint32_t kind_in_force(const oracle_calendar *calendar, sla_date date) {
+  if (is_left_out(calendar, date)) return 0;
   if (any_applies(calendar, SLA_ENTRY_SPECIAL_HOURS, date)) return SLA_ENTRY_SPECIAL_HOURS;
   if (any_applies(calendar, SLA_ENTRY_HOLIDAY, date)) return 0;
   return SLA_ENTRY_HOURS;

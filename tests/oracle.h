@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What calendars and clocks mean, second by second, with no cleverness: everything is found by
  * looking at one second after the other.  It shares no code with the library; of it, it uses the
- * public wall clock of an instant (sla_zone_civil_at) and, for working days, the public instant of
- * a wall clock (sla_zone_instant_of), which other tests compare with the C library. */
+ * public wall clock of an instant (sla_zone_civil_at) and, for dates that a zone leaves out and for
+ * working days, the public instant of a wall clock (sla_zone_instant_of), which other tests
+ * compare with the C library. */
 #ifndef SLA_TESTS_ORACLE_H
 #define SLA_TESTS_ORACLE_H
 
