@@ -767,6 +767,7 @@ static void due_soon_rules(void **state) {
     REFUSED_VALUE(sla_policy_builder_set_due_soon_percent(policies, 1, 0, percents[i], &error),
                   SLA_E_DUE_SOON, 4, percents[i]);
   ACCEPTED(sla_policy_builder_set_due_soon(policies, 1, 0, 0, &error));
+  ACCEPTED(sla_policy_builder_set_due_soon(policies, 1, 0, INT64_C(36525) * 86400, &error));
   ACCEPTED(sla_policy_builder_set_due_soon_percent(policies, 1, 0, 1, &error));
   ACCEPTED(sla_policy_builder_set_due_soon_percent(policies, 1, 0, 100, &error));
 }
@@ -1321,6 +1322,8 @@ static void batches(void **state) {
   expect_batch_refused(b, SLA_E_ARGUMENT, "offsets that go back");
   b = good_batch(), b.policy_of = far_policy;
   expect_batch_refused(b, SLA_E_ARGUMENT, "a policy that is not there");
+  assert_number(error.value, 1);
+  assert_number(error.limit, 0);
   b = good_batch(), b.policy_count = 0;
   expect_batch_refused(b, SLA_E_ARGUMENT, "no policy");
   b = good_batch(), b.ticket_count = UINT64_MAX;

@@ -41,6 +41,10 @@ static const told rows[] = {
      SLA_TICKET_OPEN, 0,
      "Mo 09:00 created, Mo 09:00 priority 0, Mo 10:00 reply, Mo 11:00 message", "Mo 13:00:01",
      {"first fulfilled on-time", "next running overdue started Mo 11:00 due Mo 13:00 late 1s", ""}},
+    {"waiting again in the second of the answer", "Mo 09:00", "Mo 10:00", "Mo 10:00", "", "",
+     SLA_NONE, SLA_TICKET_OPEN, 0,
+     "Mo 09:00 created, Mo 09:00 priority 0, Mo 10:00 reply, Mo 10:00 message", "Mo 11:00",
+     {"first fulfilled on-time", "next running on-time started Mo 10:00 due Mo 12:00", ""}},
     {"solved", "Mo 09:00", "", "", "Mo 16:00", "", SLA_NONE, SLA_TICKET_SOLVED, 0,
      "Mo 09:00 created, Mo 09:00 priority 0, Mo 16:00 solved", "Tu 09:00",
      {"first fulfilled overdue due Mo 13:00 late 3h", "next inactive none",
@@ -245,6 +249,21 @@ static void a_row_is_its_log(void **state) {
   for (size_t i = 0; i < COUNT_OF(terms); i++) rows_are_their_logs(terms[i], random_u64(&seed));
 }
 
+static void pauses_to_the_end_of_time(void **state) {
+  sla_policy *policy = told_policy("resolution 8h around");
+  sla_row row = {told_time("Mo 09:00"), SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE, 0, 0, 0};
+  sla_event events[16];
+  size_t count = 0;
+  (void)state;
+  row.paused = SLA_TIME_MAX - row.created_at;
+  count = log_of(policy, &row, events);
+  assert_time(events[count - 1].at, SLA_TIME_MAX);
+  row.paused++;
+  assert_code(sla_row_events(policy, &row, sizeof row, events, 16, sizeof events[0], &count, NULL),
+              SLA_E_ROW);
+  sla_policy_unref(policy);
+}
+
 #define BATCH 200
 
 static void a_batch_of_rows(void **state) {
@@ -288,10 +307,11 @@ static void a_batch_of_rows(void **state) {
 }
 
 int main(void) {
-  static struct CMUnitTest tests[COUNT_OF(rows) + 2];
+  static struct CMUnitTest tests[COUNT_OF(rows) + 3];
   for (size_t i = 0; i < COUNT_OF(rows); i++)
     tests[i] = (struct CMUnitTest){rows[i].name, one_row, NULL, NULL, (void *)&rows[i]};
   tests[COUNT_OF(rows)] = (struct CMUnitTest)cmocka_unit_test(a_row_is_its_log);
   tests[COUNT_OF(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(a_batch_of_rows);
+  tests[COUNT_OF(rows) + 2] = (struct CMUnitTest)cmocka_unit_test(pauses_to_the_end_of_time);
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
