@@ -164,6 +164,53 @@ static void sentences_in_small_buffers(void **state) {
   assert_true(sla_error_text(NULL, whole, sizeof whole) > 0);
 }
 
+static void expect_entry_name(const sla_calendar *calendar, uint32_t index, const char *name) {
+  char text[64];
+  size_t length = 0, whole = strlen(name);
+  assert_ok(sla_calendar_entry_name(calendar, index, text, sizeof text, &length));
+  assert_string_equal(text, name);
+  assert_int_equal(length, whole);
+  assert_ok(sla_calendar_entry_name(calendar, index, NULL, 0, &length));
+  assert_int_equal(length, whole);
+  if (whole == 0) return;
+  memset(text, '#', sizeof text);
+  assert_ok(sla_calendar_entry_name(calendar, index, text, whole, &length));
+  assert_int_equal(length, whole);
+  assert_memory_equal(text, name, whole - 1);
+  assert_int_equal(text[whole - 1], '\0');
+  assert_int_equal(text[whole], '#');
+}
+
+/* Read back from a calendar and from a copy of it; the first holiday of a date is found. */
+static void names_of_holidays(void **state) {
+  static const char *const names[] = {"", "F\xC3\xAAte nationale", "New Year's Eve", "", "Lunch"};
+  sla_calendar_builder *builder = builder_of("Europe/Paris", "Mo-Fr 09:00-17:00");
+  uint32_t index = 0;
+  (void)state;
+  assert_ok(sla_calendar_builder_add_yearly_holiday(builder, 7, 14, names[1], strlen(names[1]),
+                                                    NULL));
+  assert_ok(sla_calendar_builder_add_yearly_holiday(builder, 12, 31, names[2], strlen(names[2]),
+                                                    NULL));
+  assert_ok(sla_calendar_builder_add_holiday(builder, 20240701, 20240731, NULL, 0, NULL));
+  assert_ok(sla_calendar_builder_add_closure(builder, 20240801, 20240801, 43200, 46800, names[4],
+                                             strlen(names[4]), NULL));
+  sla_calendar *calendar = built(builder);
+  assert_ok(sla_calendar_builder_new_from(calendar, NULL, &builder, NULL));
+  sla_calendar *copy = built(builder);
+  for (uint32_t i = 0; i < COUNT_OF(names); i++) {
+    expect_entry_name(calendar, i, names[i]);
+    expect_entry_name(copy, i, names[i]);
+  }
+  assert_ok(sla_calendar_holiday_on(copy, 20240714, &index));
+  assert_number(index, 1);
+  assert_ok(sla_calendar_holiday_on(copy, 20240715, &index));
+  assert_number(index, 3);
+  assert_ok(sla_calendar_holiday_on(copy, 20240801, &index));
+  assert_number(index, SLA_NO_ENTRY);
+  sla_calendar_unref(copy);
+  sla_calendar_unref(calendar);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names_of_codes),
@@ -174,6 +221,7 @@ int main(void) {
       cmocka_unit_test(sentences_of_codes),
       cmocka_unit_test(sentences_say_where),
       cmocka_unit_test(sentences_in_small_buffers),
+      cmocka_unit_test(names_of_holidays),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
