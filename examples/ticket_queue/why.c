@@ -7,8 +7,8 @@
 
 bool why_error(bytes *why, const sla_error *error) {
   char sentence[256];
-  sla_error shown = *error;
-  shown.argument = 0; /* of a function, which nobody here has called by hand */
+  /* Arguments and numbers are those of a function that nobody here has called by hand. */
+  sla_error shown = {.code = error->code, .line = error->line, .column = error->column};
   sla_error_text(&shown, sentence, sizeof sentence);
   bytes_add_text(why, sentence);
   return false;
