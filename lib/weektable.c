@@ -68,8 +68,9 @@ bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_ti
 
 bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sla_time *change) {
   const place p = find_place(table, at);
-  const sla__stretch *first = STRETCHES(table) + p.pattern->first, *stretch = first;
-  while (stretch->to <= p.second) stretch++;
+  const sla__stretch *first = STRETCHES(table) + p.pattern->first;
+  const sla__stretch *stretch =
+      first + sla__list_at((sla__list){first, p.pattern->count, 0}, p.second);
   if (p.second < stretch->from && stretch == first) return false;
   int32_t second = p.second >= stretch->from ? stretch->from : stretch[-1].to;
   *change = at - p.second + second;

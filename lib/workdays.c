@@ -69,19 +69,20 @@ int32_t sla__workdays_after(const sla_calendar *calendar, sla_time start, int64_
   return first_instant(calendar, (int64_t)day * SLA__DAY + second, due);
 }
 
-/* The end of what of a stretch is left by the closures of its date and of the next, or its start
- * when nothing is. */
+/* Where an end moves to when the closures of a date are applied: at most one of them holds it. */
+static int32_t cut_end(sla__list shut, int32_t end) {
+  uint32_t at = sla__list_at(shut, end - 1);
+  return at < shut.count && shut.stretches[at].from < end ? shut.stretches[at].from : end;
+}
+
+/* The end of what of a stretch is left by the closures of the next date and of its own, or its
+ * start when nothing is. */
 static int32_t end_left(const sla_calendar *calendar, int32_t day, const sla__stretch *stretch) {
   const sla__ledger *ledger = ledger_of(calendar);
-  int32_t end = stretch->to;
-  for (int32_t next = 1; next >= 0; next--) {
-    sla__list shut = sla__ledger_list(ledger, sla__ledger_page(ledger, day + next)->shut);
-    for (uint32_t i = shut.count; i-- > 0;)
-      if (shut.stretches[i].from + next * SLA__DAY < end &&
-          end <= shut.stretches[i].to + next * SLA__DAY)
-        end = shut.stretches[i].from + next * SLA__DAY;
-  }
-  return (int32_t)sla__max(end, stretch->from);
+  sla__list own = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->shut);
+  sla__list next = sla__ledger_list(ledger, sla__ledger_page(ledger, day + 1)->shut);
+  int32_t end = cut_end(next, stretch->to - SLA__DAY) + SLA__DAY;
+  return (int32_t)sla__max(cut_end(own, end), stretch->from);
 }
 
 /* The last open second of the intervals that start on a date; false when closures leave none. */
