@@ -297,12 +297,12 @@ distcheck: dist ##T unpacks that, builds elsewhere, checks, installs, uninstalls
 	mkdir -p $(BUILD)/distcheck/unpacked $(BUILD)/distcheck/staged
 	tar -C $(BUILD)/distcheck/unpacked -xzf $(TARBALL)
 	cp -R $(unpacked) $(unpacked).before
-	$(make_unpacked) all
-	$(make_unpacked) check
-	$(make_staged) install
-	$(make_staged) uninstall
+	+$(make_unpacked) all
+	+$(make_unpacked) check
+	+$(make_staged) install
+	+$(make_staged) uninstall
 	test -z "$$(find $(BUILD)/distcheck/staged -mindepth 1)"
-	$(make_unpacked) dist
+	+$(make_unpacked) dist
 	cmp $(TARBALL) $(BUILD)/distcheck/build/$(NAME).tar.gz
 	diff -r $(unpacked).before $(unpacked)
 	rm -rf $(BUILD)/distcheck

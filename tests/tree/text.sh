@@ -5,6 +5,7 @@
 sh tests/tree/support/files.sh | while read -r file; do
   if [ -e "$file" ]; then echo "$file"; fi
 done >"$scratch/all"
+[ -s "$scratch/all" ] || fault 'no files'
 # What people write; data is kept as it came.
 grep -vE '^(tests/zones|tests/fuzz/corpus|examples/data)/' "$scratch/all" >"$scratch/written"
 
