@@ -87,6 +87,21 @@ is 3 sla_phase paused
 ask --resolution 4h --pause none "$scratch/paused.csv"
 is 2 sla_phase running
 
+# A pause that is over is one of a status that pauses nothing else, where there is such a status.
+printf 'id,created,first response,waiting since,paused,status\n%s\n' \
+  '1,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 08:15,1h,open' >"$scratch/over.csv"
+ask --next-response 1h --resolution 9h --pause next-response=pending,resolution=pending+on-hold \
+  --all-metrics "$scratch/over.csv"
+grep -q '^1,.*,next response,.*,2026-03-09T09:15:00+01:00,' "$out" || fault 'next response was paused'
+grep -q '^1,.*,resolution,.*,2026-03-09T18:00:00+01:00,' "$out" || fault 'resolution was not'
+
+# A day that ends when the ticket comes is still its day; one second later it is over.
+printf 'id,created,first response\nat,2026-03-09 17:00,\nafter,2026-03-09 17:00:01,\n' >"$scratch/end.csv"
+run 0 --zone Europe/Paris --now '2026-03-09 18:00' --format csv --hours 'Mo-Fr 09:00-17:00' \
+  --first-response eod "$scratch/end.csv"
+due at 09T17:00
+due after 10T17:00
+
 # The most urgent metric stands for its ticket; equals keep the order of the file.
 printf 'id,created\nb,2026-03-09 09:00\na,2026-03-09 09:00\nc,2026-03-09 08:59\n' >"$scratch/ties.csv"
 ask --first-response 2h --resolution 1h30m "$scratch/ties.csv"
