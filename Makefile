@@ -240,6 +240,11 @@ fuzz-programs: $(fuzz_programs)
 header_dir = $(DESTDIR)$(includedir)/sla
 pages := $(sort $(notdir $(wildcard $(SRC)man/*.3 $(SRC)man/*.7)))
 page_dir = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $1))
+# A page of section 3 is also found by every other name in its NAME: alias:page, as .so files.
+aliases := $(shell cd $(SRC_DIR)/man && awk 'FNR == 1 { naming = 1 } $$1 == ".Nd" { naming = 0 } \
+             naming && $$1 == ".Nm" && $$2 ".3" != FILENAME { print $$2 ".3:" FILENAME }' *.3)
+alias_name = $(firstword $(subst :, ,$1))
+alias_page = $(lastword $(subst :, ,$1))
 
 # In the .pc a directory below another is written as such, so that the tree can be moved.
 below = $(patsubst $2/%,$${$3}/%,$1)
@@ -261,12 +266,16 @@ install: static shared ##T the libraries, the header, the .pc file and the manua
 	chmod 644 $(DESTDIR)$(pkgconfigdir)/libsla.pc
 	$(if $(pages),install -d $(sort $(foreach page,$(pages),$(call page_dir,$(page)))))
 	@$(foreach page,$(pages),install -m 644 $(SRC)man/$(page) $(call page_dir,$(page))/ &&) :
+	@cd $(DESTDIR)$(mandir)/man3 && umask 022 && $(foreach alias,$(aliases),\
+	  rm -f $(call alias_name,$(alias)) && \
+	  echo '.so man3/$(call alias_page,$(alias))' > $(call alias_name,$(alias)) &&) :
 
 # Directories of others are left alone, except in a staging tree, where only we were.
 uninstall: ##T removes what install wrote
 	rm -f $(header_dir)/sla.h $(DESTDIR)$(pkgconfigdir)/libsla.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/,libsla.a libsla.so $(SONAME) $(SHARED))
 	@rm -f $(foreach page,$(pages),$(call page_dir,$(page))/$(page))
+	@rm -f $(foreach alias,$(aliases),$(DESTDIR)$(mandir)/man3/$(call alias_name,$(alias)))
 	-@rmdir $(header_dir) 2>/dev/null
 	$(if $(DESTDIR),-@cd $(DESTDIR) && for dir in $(includedir) $(pkgconfigdir) $(libdir) \
 	  $(mandir)/man3 $(mandir)/man7; do rmdir -p ".$$dir" 2>/dev/null; done; :)

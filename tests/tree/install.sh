@@ -17,6 +17,10 @@ manifest() { # header directory, library directory, .pc directory, page director
   for page in man/*.[37]; do
     if [ -e "$page" ]; then echo ".$4/man${page##*.}/${page##*/}"; fi
   done
+  # Every function is found by its name.
+  api | while read -r name; do
+    if [ ! -e "man/$name.3" ]; then echo ".$4/man3/$name.3"; fi
+  done
 }
 
 compare() { # staged directory, what this way is called
@@ -43,6 +47,11 @@ grep -qx 'prefix=/usr' "$staged$multi/pkgconfig/libsla.pc" || fault '.pc: prefix
 # shellcheck disable=SC2016 # what the .pc says
 grep -qx 'libdir=${exec_prefix}/lib/x86_64-linux-gnu' "$staged$multi/pkgconfig/libsla.pc" ||
   fault ".pc: $(grep ^libdir "$staged$multi/pkgconfig/libsla.pc")"
+for alias in "$staged"/usr/share/man/man3/sla_*.3; do
+  page=$(sed -n '1s|^\.so man3/||p' "$alias")
+  [ -z "$page" ] || grep -q "^\.Nm $(basename "$alias" .3)\( ,\)\{0,1\}\$" "man/$page" ||
+    fault "$(basename "$alias") leads to $page, which does not name it"
+done
 grep -rl "$scratch" "$staged" | fault_each 'names where it was staged: '
 find "$staged" -type f -perm /022 | fault_each 'writable by others: '
 make_it uninstall DESTDIR="$staged" prefix=/usr libdir=$multi

@@ -5,11 +5,9 @@
 . tests/tree/support/examples.sh
 
 for file in man/*.[137]; do
-  [ -e "$file" ] || continue
-  if head -n 1 "$file" | grep -q '^\.so '; then echo "$file" >>"$scratch/aliases"
-  else echo "$file" >>"$scratch/pages"; fi
+  if [ -e "$file" ]; then echo "$file" >>"$scratch/pages"; fi
 done
-touch "$scratch/aliases" "$scratch/pages"
+touch "$scratch/pages"
 
 if has mandoc; then
   while read -r page; do
@@ -20,23 +18,15 @@ else
   skip 'no mandoc: pages are not linted'
 fi
 
-# Every function has a page of its name, which is the page of its family.
+# Every function is named by one page, its family's; installing gives it a page of its name.
 api >"$scratch/api"
-named_in() { grep -q "^\.Nm $2\( ,\)\{0,1\}\$" "$1"; }
-while read -r name; do
-  page=man/$name.3
-  if [ ! -e "$page" ]; then
-    fault "$name has no page"
-    continue
-  fi
-  family=$(sed -n '1s|^\.so man3/||p' "$page")
-  if [ -n "$family" ]; then page=man/$family; fi
-  [ -e "$page" ] || { fault "$name: no $page" && continue; }
-  named_in "$page" "$name" || fault "$page does not name $name"
-done <"$scratch/api"
-while read -r alias; do
-  basename "$alias" .3
-done <"$scratch/aliases" | sort | comm -23 - "$scratch/api" | fault_each 'a page of no function: '
+# shellcheck disable=SC2016 # fields of awk
+xargs awk 'FNR == 1 { naming = 1 } $1 == ".Nd" { naming = 0 }
+  naming && $1 == ".Nm" { print $2 }' <"$scratch/pages" | sort >"$scratch/names"
+uniq -d "$scratch/names" | fault_each 'named by two pages: '
+sort -u "$scratch/names" | comm -23 "$scratch/api" - | fault_each 'no page names '
+sed 's|.*/||; s|\.[137]$||' "$scratch/pages" | sort -u - "$scratch/api" |
+  comm -13 - "$scratch/names" | fault_each 'a name of no function: '
 
 # Every prototype is the header's.
 sed -n '/^SLA_API/,/;/p' "$header" | tr '\n' ' ' | sed 's,/\*[^*]*\*/,,g; s/SLA_API/\n/g' |
@@ -93,6 +83,6 @@ while read -r page; do
     done | fault_each "$page: its example does not use "
 done <"$scratch/pages"
 [ -s "$scratch/pages" ] || fault 'no pages'
-say "$(wc -l <"$scratch/pages") pages, $(wc -l <"$scratch/aliases") aliases," \
+say "$(wc -l <"$scratch/pages") pages, $(wc -l <"$scratch/names") names," \
   "$programs programs run, the output of $compared compared"
 end
