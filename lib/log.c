@@ -71,7 +71,9 @@ static int32_t check_kind(const place *at) {
   }
 }
 
-static int32_t check_place(const place *at, const sla_event *before, size_t stride) {
+/* What lies after now is not read any further. */
+static int32_t check_place(const place *at, const sla_event *before, size_t stride,
+                           sla_time now) {
   bool created = at->event->kind == SLA_EVENT_CREATED;
   if (!sla__record_known(at->event, stride, sizeof *at->event))
     return refuse(at, SLA_E_ABI, (int64_t)stride, (int64_t)sizeof *at->event);
@@ -80,7 +82,7 @@ static int32_t check_place(const place *at, const sla_event *before, size_t stri
   if (created != (before == NULL)) return refuse(at, SLA_E_CREATION, at->event->kind, 0);
   if (before != NULL && at->event->at < before->at)
     return refuse(at, SLA_E_ORDER, at->event->at, before->at);
-  return check_kind(at);
+  return at->event->at <= now ? check_kind(at) : SLA_OK;
 }
 
 static bool changes_target(const sla_event *event) {
@@ -105,7 +107,7 @@ int32_t sla__log_init(sla__log *log, const sla_policy *policy, const sla_event *
   for (size_t i = 0; i < count; i++) {
     const sla_event *event = sla__log_event(&made, i);
     const place at = {policy, event, (int64_t)i, error};
-    int32_t code = check_place(&at, before, stride);
+    int32_t code = check_place(&at, before, stride, now);
     if (code != SLA_OK) return code;
     if (event->at <= now) made.count = i + 1;
     before = event;

@@ -916,6 +916,22 @@ static void events_out_of_order(void **state) {
   expect_refused(events, 3, SLA_E_ORDER, 1, "before the creation");
 }
 
+/* They are for the next evaluation to judge. */
+static void events_after_now_are_not_read(void **state) {
+  const sla_event odd[] = {good[0], good[1],
+                           {NOW + 1, 77, 99, 99},
+                           {NOW + 2, 99, SLA_EVENT_STATUS, 0},
+                           {NOW + 2, -1, SLA_EVENT_PRIORITY, 7}};
+  sla_result with, without;
+  (void)state;
+  assert_ok(sla_evaluate(policy, 1, odd, 5, sizeof odd[0], NOW, &with, sizeof with, &error));
+  assert_ok(sla_evaluate(policy, 1, odd, 2, sizeof odd[0], NOW, &without, sizeof without, &error));
+  assert_memory_equal(&with, &without, sizeof with);
+  assert_code(sla_evaluate(policy, 1, odd, 5, sizeof odd[0], NOW + 1, &with, sizeof with, &error),
+              SLA_E_EVENT);
+  assert_number(error.index, 2);
+}
+
 static void events_at_instants_out_of_range(void **state) {
   (void)state;
   for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
@@ -1397,6 +1413,7 @@ int main(void) {
       CASE(policies_read_back_wrongly),
       CASE(logs_that_begin_wrongly),
       CASE(events_out_of_order),
+      CASE(events_after_now_are_not_read),
       CASE(events_at_instants_out_of_range),
       CASE(events_of_unknown_kind),
       CASE(events_that_say_too_much),

@@ -144,7 +144,7 @@ static void sentences_say_where(void **state) {
   expect_sentence_with(
       (sla_error){.code = SLA_E_PRIORITY, .argument = 3, .value = -77, .limit = 31}, "-77");
   expect_sentence_with((sla_error){.code = SLA_E_RANGE, .value = INT64_MIN},
-                       "-9223372036854775808");
+                       "index 0, which is none");
   expect_sentence_with((sla_error){.code = -999}, "unknown");
 }
 

@@ -142,6 +142,17 @@ static void one_row(void **state) {
   sla_policy_unref(policy);
 }
 
+/* Of two statuses that pause resolution, the one that pauses nothing else stands for `paused`. */
+static void a_pause_that_pauses_nothing_else(void **state) {
+  sla_policy *policy = told_policy("resolution 8h around, pause next pending");
+  const sla_row row = {told_time("Mo 09:00"), SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE,
+                       3600,                  SLA_TICKET_OPEN, 0};
+  (void)state;
+  expect_log(policy, &row,
+             "Mo 09:00 created, Mo 09:00 priority 0, Mo 09:00 hold, Mo 10:00 open");
+  sla_policy_unref(policy);
+}
+
 /* ---- the two ways ---- */
 
 static sla_time some_time(uint64_t *seed, sla_time after) {
@@ -310,11 +321,13 @@ static void a_batch_of_rows(void **state) {
 }
 
 int main(void) {
-  static struct CMUnitTest tests[COUNT_OF(rows) + 3];
+  static struct CMUnitTest tests[COUNT_OF(rows) + 4];
   for (size_t i = 0; i < COUNT_OF(rows); i++)
     tests[i] = (struct CMUnitTest){rows[i].name, one_row, NULL, NULL, (void *)&rows[i]};
   tests[COUNT_OF(rows)] = (struct CMUnitTest)cmocka_unit_test(a_row_is_its_log);
   tests[COUNT_OF(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(a_batch_of_rows);
   tests[COUNT_OF(rows) + 2] = (struct CMUnitTest)cmocka_unit_test(pauses_to_the_end_of_time);
+  tests[COUNT_OF(rows) + 3] =
+      (struct CMUnitTest)cmocka_unit_test(a_pause_that_pauses_nothing_else);
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -219,12 +219,13 @@ SLA_API int32_t sla_calendar_builder_new_from(const sla_calendar *calendar,
                                               sla_calendar_builder **builder, sla_error *error);
 SLA_API void sla_calendar_builder_free(sla_calendar_builder *builder);
 
-/* The zone of the wall clock; required. */
+/* The zone of the wall clock; required.  SLA_E_NULL. */
 SLA_API int32_t sla_calendar_builder_set_zone(sla_calendar_builder *builder, const sla_zone *zone,
                                               sla_error *error);
 
-/* The years that are tabulated: speed only, answers are the same for any.  2000 to 2049 unless
- * set, at most 130 years within 1 to 9999.  SLA_E_NULL, SLA_E_ARGUMENT. */
+/* The years that are tabulated: speed only, answers are the same for any.  At most 130 years within
+ * 1 to 9999; unless set, 2000 to 2049, widened for the dates of the entries within 1950 to 2099.
+ * SLA_E_NULL, SLA_E_ARGUMENT. */
 SLA_API int32_t sla_calendar_builder_set_window(sla_calendar_builder *builder, int32_t first_year,
                                                 int32_t last_year, sla_error *error);
 
@@ -520,7 +521,7 @@ typedef struct sla_result {
   uint32_t missed; /* cycles ended late, this one included */
 } sla_result;
 
-/* One metric at now.  Events after now are checked for order and otherwise ignored.
+/* One metric at now.  Events after now are checked for their order and otherwise ignored.
  * SLA_E_NULL, SLA_E_METRIC, SLA_E_ABI, SLA_E_RANGE; with the index of the event SLA_E_CREATION,
  * SLA_E_ORDER, SLA_E_EVENT, SLA_E_STATUS, SLA_E_PRIORITY, SLA_E_METRIC, SLA_E_RANGE. */
 SLA_API int32_t sla_evaluate(const sla_policy *policy, uint32_t metric, const sla_event *events,
@@ -552,7 +553,7 @@ SLA_API int32_t sla_row_events(const sla_policy *policy, const sla_row *row, siz
 typedef struct sla_batch {
   const sla_policy *const *policies; /* policy_count of them */
   const uint32_t *policy_of;         /* ticket_count indexes; NULL when all use the first */
-  const uint32_t *metrics;           /* metric_count of them */
+  const uint32_t *metrics;           /* metric_count of them, at most 64 */
   const sla_event *events;           /* all logs, one after the other; NULL with rows */
   const uint64_t *offsets;           /* ticket_count + 1: log i is [offsets[i], offsets[i + 1]) */
   const sla_row *rows;               /* ticket_count of them; NULL with events */
