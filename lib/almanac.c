@@ -14,10 +14,6 @@ typedef struct {
 
 /* ---- building ---- */
 
-static sla_time utc_year_start(int32_t year) {
-  return (sla_time)sla__civil_year_start(year) * SLA__DAY;
-}
-
 /* Many pages may share a list; each is taken once. */
 static void collect_lists(const sla__ledger *ledger, bool *taken, ever_open *ever) {
   const sla__page *pages = ledger->pages.data;
@@ -95,8 +91,8 @@ static int32_t push_shifts(const sla_allocator *allocator, sla__almanac *almanac
 
 /* Rules change the clock at the same two times of day in every year in which they do. */
 static bool years_matter(const sla__almanac *almanac, const ever_open *ever, int32_t year) {
-  sla_time end = utc_year_start((int32_t)sla__min(year + RULE_YEARS, LAST_YEAR + 1));
-  sla__era era = sla__zone_era(almanac->zone, utc_year_start(year));
+  sla_time end = sla__civil_year_time((int32_t)sla__min(year + RULE_YEARS, LAST_YEAR + 1));
+  sla__era era = sla__zone_era(almanac->zone, sla__civil_year_time(year));
   while (era.end < end) {
     sla__era next = sla__zone_era(almanac->zone, era.end);
     if (may_matter(ever, next.start, era.offset, next.offset)) return true;
@@ -125,7 +121,7 @@ static int32_t build_shifts(const sla_allocator *allocator, sla__almanac *almana
   int32_t code = push_shifts(allocator, almanac, ever, SLA_TIME_MIN + 1, almanac->horizon);
   if (code != SLA_OK || !years_matter(almanac, ever, year)) return code;
   int64_t before = last_total(almanac);
-  sla_time end = sla__min(almanac->horizon + CYCLE_SECONDS, utc_year_start(LAST_YEAR + 1));
+  sla_time end = sla__min(almanac->horizon + CYCLE_SECONDS, sla__civil_year_time(LAST_YEAR + 1));
   code = push_shifts(allocator, almanac, ever, almanac->horizon, end);
   almanac->cycle = last_total(almanac) - before;
   return code;
@@ -148,12 +144,12 @@ static int32_t push_skipped(const sla_allocator *allocator, sla__array *skipped,
 static int32_t skipped_dates(const sla_allocator *allocator, const sla_zone *zone,
                              sla__array *skipped) {
   int32_t steady = (int32_t)sla__min(sla__zone_steady_year(zone), LAST_YEAR);
-  sla_time end = utc_year_start((int32_t)sla__min(steady + RULE_YEARS, LAST_YEAR + 1));
+  sla_time end = sla__civil_year_time((int32_t)sla__min(steady + RULE_YEARS, LAST_YEAR + 1));
   sla__era era = sla__zone_era(zone, SLA_TIME_MIN);
   while (era.end < end) {
     sla__era next = sla__zone_era(zone, era.end);
     if (next.offset - era.offset >= SLA__DAY) {
-      if (next.start >= utc_year_start(steady)) end = utc_year_start(LAST_YEAR + 1);
+      if (next.start >= sla__civil_year_time(steady)) end = sla__civil_year_time(LAST_YEAR + 1);
       int32_t code = push_skipped(allocator, skipped, next.start, era.offset, next.offset);
       if (code != SLA_OK) return code;
     }
@@ -189,7 +185,7 @@ int32_t sla__almanac_init(const sla_allocator *allocator, sla__almanac *almanac,
   if (code == SLA_OK) {
     almanac->always = is_always(&almanac->ledger);
     almanac->horizon_year = horizon_year(almanac);
-    almanac->horizon = utc_year_start(almanac->horizon_year);
+    almanac->horizon = sla__civil_year_time(almanac->horizon_year);
   }
   if (code == SLA_OK && !almanac->always) code = init_shifts(allocator, almanac);
   sla__array_free(allocator, &skipped, sizeof(int32_t));

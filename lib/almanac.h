@@ -6,7 +6,7 @@
  * away what it skips.  Those corrections are zero for most calendars (few are open at the hour the
  * clocks change), so only the others are kept, in order, with their sum.
  *
- * May include: base mem error civil zone ledger.
+ * May include: base mem civil zone ledger.
  */
 #ifndef SLA_LIB_ALMANAC_H
 #define SLA_LIB_ALMANAC_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every file of the core may rely on: the public interface, checked arithmetic, the rule for
- * the sizes of records.  Includes nothing else of lib/. */
+/* What every file of the core may rely on: the public interface, division that rounds down, the
+ * rule for the sizes of records.  Includes nothing else of lib/. */
 #ifndef SLA_LIB_BASE_H
 #define SLA_LIB_BASE_H
 
@@ -21,18 +21,6 @@
 #define SLA__RECORD_MAX 4096
 
 #define SLA__LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
-static inline bool sla__add(int64_t a, int64_t b, int64_t *sum) {
-  return !__builtin_add_overflow(a, b, sum);
-}
-
-static inline bool sla__sub(int64_t a, int64_t b, int64_t *difference) {
-  return !__builtin_sub_overflow(a, b, difference);
-}
-
-static inline bool sla__mul(int64_t a, int64_t b, int64_t *product) {
-  return !__builtin_mul_overflow(a, b, product);
-}
 
 static inline int64_t sla__floor_div(int64_t a, int64_t b) { /* b > 0 */
   return a / b - (a % b < 0);

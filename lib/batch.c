@@ -21,18 +21,12 @@ static int32_t check_pointers(const sla_batch *batch, sla_error *error) {
   return SLA_OK;
 }
 
-static int32_t check_size(uint64_t size, size_t known, sla_error *error) {
-  if (size <= SLA__RECORD_MAX && sla__size_ok((size_t)size, known)) return SLA_OK;
-  return refuse_batch(error, SLA_E_ABI, (int64_t)sla__min((int64_t)size, INT64_MAX),
-                      (int64_t)known);
-}
-
 static int32_t check_sizes(const sla_batch *batch, sla_error *error) {
   if (batch->ticket_count == 0) return SLA_OK;
-  int32_t code = check_size(batch->result_size, sizeof(sla_result), error);
+  int32_t code = sla__check_size(error, 1, batch->result_size, sizeof(sla_result));
   if (code != SLA_OK) return code;
-  return batch->rows != NULL ? check_size(batch->row_size, sizeof(sla_row), error)
-                             : check_size(batch->event_size, sizeof(sla_event), error);
+  return batch->rows != NULL ? sla__check_size(error, 1, batch->row_size, sizeof(sla_row))
+                             : sla__check_size(error, 1, batch->event_size, sizeof(sla_event));
 }
 
 /* Counts whose products are bytes of memory the caller says it has. */

@@ -241,6 +241,17 @@ int32_t sla_calendar_entry_name(const sla_calendar *calendar, uint32_t index, ch
   return SLA_OK;
 }
 
+sla__rule sla__calendar_rule(const sla_entry *entry) {
+  sla__rule rule = {.first = SLA__LEDGER_FIRST, .last = SLA__LEDGER_END - 1,
+                    .opens = entry->opens, .closes = entry->closes, .kind = entry->kind,
+                    .recurrence = entry->recurrence, .weekdays = entry->weekdays,
+                    .month = entry->month, .day = entry->day};
+  if (entry->first != 0) sla__civil_parse(entry->first, &rule.first);
+  if (entry->last != 0) sla__civil_parse(entry->last, &rule.last);
+  if (rule.closes < rule.opens) rule.closes += SLA__DAY;
+  return rule;
+}
+
 int32_t sla_calendar_holiday_on(const sla_calendar *calendar, sla_date date, uint32_t *index) {
   int32_t day;
   if (calendar == NULL || index == NULL) return SLA_E_NULL;

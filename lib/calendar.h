@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiled calendar: what it was told, and its open time.
- * May include: base mem error text civil zone almanac weektable mirror. */
+ * May include: base mem error text civil zone hours almanac weektable mirror. */
 #ifndef SLA_LIB_CALENDAR_H
 #define SLA_LIB_CALENDAR_H
 

@@ -317,17 +317,6 @@ int32_t sla_calendar_builder_add_closure(sla_calendar_builder *builder, sla_date
 
 /* ---- compiling ---- */
 
-sla__rule sla__calendar_rule(const sla_entry *entry) {
-  sla__rule rule = {.first = SLA__LEDGER_FIRST, .last = SLA__LEDGER_END - 1,
-                    .opens = entry->opens, .closes = entry->closes, .kind = entry->kind,
-                    .recurrence = entry->recurrence, .weekdays = entry->weekdays,
-                    .month = entry->month, .day = entry->day};
-  if (entry->first != 0) sla__civil_parse(entry->first, &rule.first);
-  if (entry->last != 0) sla__civil_parse(entry->last, &rule.last);
-  if (rule.closes < rule.opens) rule.closes += SLA__DAY;
-  return rule;
-}
-
 static int32_t build_almanac(sla_calendar *calendar) {
   const sla_allocator *allocator = &calendar->allocator;
   size_t count = calendar->entries.count, bytes = (count + 1) * sizeof(sla__rule);

@@ -77,7 +77,8 @@ static int64_t century_before(const sla__yearly *sum, int32_t century, int32_t y
 
 void sla__yearly_init(sla__yearly *sum, const int32_t kinds[SLA__YEAR_KINDS]) {
   memcpy(sum->kinds, kinds, sizeof sum->kinds);
-  sum->cycle[0] = sum->centuries[0] = 0;
+  sum->cycle[0] = 0;
+  sum->centuries[0] = 0;
   for (int32_t i = 0; i + 1 < (int32_t)SLA__LENGTH(sum->cycle); i++)
     sum->cycle[i + 1] = sum->cycle[i] + kinds[sla__civil_kind(2001 + i)];
   for (int32_t c = 0; c < 4; c++)

@@ -25,6 +25,11 @@ static inline int32_t sla__civil_year_start(int32_t year) {
   return before * 365 + before / 4 - before / 100 + before / 400 - 865259;
 }
 
+/* The instant at which it begins in UTC. */
+static inline sla_time sla__civil_year_time(int32_t year) {
+  return (sla_time)sla__civil_year_start(year) * SLA__DAY;
+}
+
 int32_t sla__civil_month_days(int32_t year, int32_t month);
 int32_t sla__civil_days(int32_t year, int32_t month, int32_t day);
 sla__ymd sla__civil_of(int32_t days);

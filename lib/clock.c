@@ -76,8 +76,8 @@ static sla_time soon_from(const sla__clock *clock, sla_time since) {
 
 /* ---- stretches ---- */
 
-/* Whether a stretch that ran until `at` can have passed its due instant: where seconds are
- * counted, the count tells, and the instant need not be found. */
+/* Whether the stretch that has just been counted can have passed its due instant: where the target
+ * is seconds the count tells, and the instant need not be found. */
 static bool may_be_late(const sla__clock *clock) {
   bool seconds = clock->manual == SLA_NONE && clock->date == SLA_NONE;
   return clock->breach != SLA_NONE || !seconds || clock->counted >= clock->length;

@@ -18,6 +18,12 @@ int32_t sla__fail_argument(sla_error *error, int32_t code, uint32_t argument, in
               (sla_error){.code = code, .argument = argument, .value = value, .limit = limit});
 }
 
+int32_t sla__check_size(sla_error *error, uint32_t argument, uint64_t size, size_t known) {
+  if (size <= SLA__RECORD_MAX && sla__size_ok((size_t)size, known)) return SLA_OK;
+  int64_t value = size < INT64_MAX ? (int64_t)size : INT64_MAX;
+  return sla__fail_argument(error, SLA_E_ABI, argument, value, (int64_t)known);
+}
+
 int32_t sla__fail_index(sla_error *error, int32_t code, int64_t index, int64_t value,
                         int64_t limit) {
   return fill(error, (sla_error){.code = code, .index = index, .value = value, .limit = limit});

@@ -9,6 +9,8 @@ int32_t sla__fail(sla_error *error, int32_t code);
 /* A parameter, by its position from 1. */
 int32_t sla__fail_argument(sla_error *error, int32_t code, uint32_t argument, int64_t value,
                            int64_t limit);
+/* A record's size (SLA_E_ABI), by the position of the parameter. */
+int32_t sla__check_size(sla_error *error, uint32_t argument, uint64_t size, size_t known);
 /* An element of an input: event, entry, byte. */
 int32_t sla__fail_index(sla_error *error, int32_t code, int64_t index, int64_t value,
                         int64_t limit);

@@ -30,8 +30,8 @@ static void tally(const sla__clock *clock, sla_result *result) {
   result->missed += verdict == SLA_OVERDUE;
 }
 
-void sla__evaluate_log(const sla_policy *policy, uint32_t metric, const sla__log *log,
-                       sla_time now, sla_result *result) {
+static void evaluate_log(const sla_policy *policy, uint32_t metric, const sla__log *log,
+                         sla_time now, sla_result *result) {
   sla__clock clock = {.phase = SLA_INACTIVE};
   sla__timeline timeline;
   sla__step step;
@@ -92,7 +92,7 @@ static void forget_pause(sla_result *result) {
 void sla__evaluate_ticket(const sla_policy *policy, uint32_t metric, const sla__ticket *ticket,
                           sla_time now, sla_result *result, size_t result_size) {
   sla_result found;
-  sla__evaluate_log(policy, metric, &ticket->log, now, &found);
+  evaluate_log(policy, metric, &ticket->log, now, &found);
   bool open = found.phase == SLA_RUNNING || found.phase == SLA_PAUSED;
   if (open && sla__policy_is_pause(policy, metric, ticket->row.undated)) forget_pause(&found);
   sla__record_write(result, result_size, &found, sizeof found);
@@ -104,16 +104,9 @@ void sla__evaluate_ticket(const sla_policy *policy, uint32_t metric, const sla__
 static int32_t check_call(sla_time now, uint32_t now_at, const void *results, size_t size,
                           uint32_t results_at, uint32_t size_at, sla_error *error) {
   if (results == NULL) return sla__fail_null(error, results_at);
-  if (!sla__size_ok(size, sizeof(sla_result)))
-    return sla__fail_argument(error, SLA_E_ABI, size_at, (int64_t)size, sizeof(sla_result));
   if (!sla__valid_time(now))
     return sla__fail_argument(error, SLA_E_RANGE, now_at, now, SLA_TIME_MAX);
-  return SLA_OK;
-}
-
-static int32_t check_input_size(size_t size, size_t known, uint32_t at, sla_error *error) {
-  if (sla__size_ok(size, known)) return SLA_OK;
-  return sla__fail_argument(error, SLA_E_ABI, at, (int64_t)size, (int64_t)known);
+  return sla__check_size(error, size_at, size, sizeof(sla_result));
 }
 
 static int32_t check_metric(uint32_t metric, sla_error *error) {
@@ -128,7 +121,7 @@ int32_t sla_evaluate(const sla_policy *policy, uint32_t metric, const sla_event 
   if (policy == NULL) return sla__fail_null(error, 1);
   if (events == NULL) return sla__fail_null(error, 3);
   int32_t code = check_metric(metric, error);
-  if (code == SLA_OK) code = check_input_size(event_size, sizeof *events, 5, error);
+  if (code == SLA_OK) code = sla__check_size(error, 5, event_size, sizeof *events);
   if (code == SLA_OK) code = check_call(now, 6, result, result_size, 7, 8, error);
   if (code == SLA_OK)
     code = sla__ticket_of_events(&ticket, policy, events, count, event_size, now, error);
@@ -143,7 +136,7 @@ int32_t sla_evaluate_row(const sla_policy *policy, uint32_t metric, const sla_ro
   if (policy == NULL) return sla__fail_null(error, 1);
   if (row == NULL) return sla__fail_null(error, 3);
   int32_t code = check_metric(metric, error);
-  if (code == SLA_OK) code = check_input_size(row_size, sizeof *row, 4, error);
+  if (code == SLA_OK) code = sla__check_size(error, 4, row_size, sizeof *row);
   if (code == SLA_OK) code = check_call(now, 5, result, result_size, 6, 7, error);
   if (code == SLA_OK) code = sla__ticket_of_row(&ticket, policy, row, row_size, now, error);
   if (code == SLA_OK) sla__evaluate_ticket(policy, metric, &ticket, now, result, result_size);
@@ -171,7 +164,7 @@ int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *events, size
   if (policy == NULL) return sla__fail_null(error, 1);
   if (events == NULL) return sla__fail_null(error, 2);
   if (written == NULL) return sla__fail_null(error, 9);
-  int32_t code = check_input_size(event_size, sizeof *events, 4, error);
+  int32_t code = sla__check_size(error, 4, event_size, sizeof *events);
   if (code == SLA_OK) code = check_call(now, 5, results, result_size, 6, 8, error);
   if (code == SLA_OK) code = check_capacity(policy, capacity, 7, error);
   if (code == SLA_OK)
@@ -187,7 +180,7 @@ int32_t sla_evaluate_row_all(const sla_policy *policy, const sla_row *row, size_
   if (policy == NULL) return sla__fail_null(error, 1);
   if (row == NULL) return sla__fail_null(error, 2);
   if (written == NULL) return sla__fail_null(error, 8);
-  int32_t code = check_input_size(row_size, sizeof *row, 3, error);
+  int32_t code = sla__check_size(error, 3, row_size, sizeof *row);
   if (code == SLA_OK) code = check_call(now, 4, results, result_size, 5, 7, error);
   if (code == SLA_OK) code = check_capacity(policy, capacity, 6, error);
   if (code == SLA_OK) code = sla__ticket_of_row(&ticket, policy, row, row_size, now, error);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The result of a metric at an instant.  May include: base clock log timeline row. */
+/* The result of a metric at an instant.  May include: base error clock log timeline row. */
 #ifndef SLA_LIB_EVALUATE_H
 #define SLA_LIB_EVALUATE_H
 
 #include "log.h"
 #include "row.h"
-
-void sla__evaluate_log(const sla_policy *policy, uint32_t metric, const sla__log *log,
-                       sla_time now, sla_result *result);
 
 /* A ticket ready to be asked for any metric: a log, or the log of a row. */
 typedef struct {

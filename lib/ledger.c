@@ -73,9 +73,9 @@ typedef struct {
 } year_of_regime;
 
 static year_of_regime open_year(const sla__regime *regime, int32_t year) {
-  int32_t start = sla__civil_year_start(year);
-  int32_t kind = sla__civil_weekday(start) + (sla__civil_leap(year) ? 7 : 0);
-  return (year_of_regime){year, start, kind, regime->yearly[kind], regime->yearly[kind + 1]};
+  int32_t kind = sla__civil_kind(year);
+  return (year_of_regime){year, sla__civil_year_start(year), kind, regime->yearly[kind],
+                          regime->yearly[kind + 1]};
 }
 
 typedef struct {
@@ -319,14 +319,13 @@ static int32_t next_yearly(const sla__ledger *ledger, const sla__regime *regime,
                            int32_t end) {
   if (!has_yearly(regime)) return end;
   int32_t year = sla__civil_year_of(day), of_year = day - sla__civil_year_start(year);
-  for (int years = 0; years <= 400; years++, year++, of_year = 0) {
+  for (;; year++, of_year = 0) { /* at most 40 times: some kind of year has yearly pages */
     int32_t start = sla__civil_year_start(year), kind = sla__civil_kind(year);
-    if (start >= end) break;
+    if (start >= end) return end;
     uint32_t at = yearly_from(ledger, regime, kind, of_year);
     if (at < regime->yearly[kind + 1])
       return (int32_t)sla__min(end, start + YEARLY(ledger, at)->day_of_year);
   }
-  return end;
 }
 
 int32_t sla__ledger_next_special(const sla__ledger *ledger, int32_t day) {

@@ -7,7 +7,7 @@
  * by kind of year.  Dates with something of their own are exceptions.  So the count before any
  * date is a formula plus two short searches, whatever the distance.
  *
- * May include: base mem error civil span.
+ * May include: base mem civil span.
  */
 #ifndef SLA_LIB_LEDGER_H
 #define SLA_LIB_LEDGER_H
@@ -30,7 +30,7 @@ typedef struct {
 typedef struct {
   uint16_t open;   /* what is open on the date itself, 0 to 86400 */
   uint16_t starts; /* the intervals that start on it, up to 172800 */
-  uint16_t shut;   /* its closures */
+  uint16_t closures;
 } sla__page;
 
 typedef struct {

@@ -82,7 +82,7 @@ static size_t starts_on(const builder *b, int32_t day, sla__span *out) {
   return holiday && !special ? 0 : sla__span_tidy(out, count);
 }
 
-static size_t shut_on(const builder *b, int32_t day, sla__span *out) {
+static size_t closures_on(const builder *b, int32_t day, sla__span *out) {
   sla__ymd date = sla__civil_of(day);
   size_t count = 0;
   for (size_t i = 0; i < b->active_count; i++) {
@@ -122,8 +122,8 @@ static int32_t intern_page(builder *b, sla__page page, uint16_t *id) {
 }
 
 static int32_t page_of(builder *b, int32_t day, uint16_t *id) {
-  sla__span *starts = b->scratch, *eve = starts + b->room, *shut = eve + b->room;
-  sla__span *joined = shut + b->room, *open = joined + 3 * b->room;
+  sla__span *starts = b->scratch, *eve = starts + b->room, *closures = eve + b->room;
+  sla__span *joined = closures + b->room, *open = joined + 3 * b->room;
   sla__pool *pool = &b->ledger->pool;
   sla__page page;
   b->work += 3 * (int64_t)b->active_count + (int64_t)pool->lists.count +
@@ -131,14 +131,15 @@ static int32_t page_of(builder *b, int32_t day, uint16_t *id) {
   if (b->work > MAX_WORK) return SLA_E_LIMIT;
   size_t start_count = starts_on(b, day, starts);
   size_t eve_count = b->nights ? starts_on(b, day - 1, eve) : 0;
-  size_t shut_count = b->closures ? shut_on(b, day, shut) : 0;
-  b->work += SORT_WORK * (int64_t)(start_count + eve_count + shut_count);
+  size_t closure_count = b->closures ? closures_on(b, day, closures) : 0;
+  b->work += SORT_WORK * (int64_t)(start_count + eve_count + closure_count);
   size_t joined_count = join_nights(starts, start_count, eve, eve_count, joined);
-  size_t open_count = sla__span_cut(joined, joined_count, shut, shut_count, open);
+  size_t open_count = sla__span_cut(joined, joined_count, closures, closure_count, open);
   int32_t code = sla__pool_intern(b->allocator, pool, open, open_count, &page.open);
   if (code == SLA_OK)
     code = sla__pool_intern(b->allocator, pool, starts, start_count, &page.starts);
-  if (code == SLA_OK) code = sla__pool_intern(b->allocator, pool, shut, shut_count, &page.shut);
+  if (code == SLA_OK)
+    code = sla__pool_intern(b->allocator, pool, closures, closure_count, &page.closures);
   return code == SLA_OK ? intern_page(b, page, id) : code;
 }
 

@@ -7,10 +7,6 @@
 /* Changes of offset this close to a year's end could move into the next one. */
 #define MARGIN (9 * SLA__DAY)
 
-static sla_time utc_year_start(int32_t year) {
-  return (sla_time)sla__civil_year_start(year) * SLA__DAY;
-}
-
 static int32_t first_alike(const sla__almanac *almanac, int32_t first_year) {
   return (int32_t)sla__max(sla__max(first_year, CENTURY_FREE_FIRST), almanac->horizon_year);
 }
@@ -23,12 +19,11 @@ int32_t sla__mirror_reach(const sla__almanac *almanac, int32_t first_year) {
   int32_t first = first_alike(almanac, first_year), last = first + CYCLE_YEARS - 1;
   if (last > CENTURY_FREE_LAST) return 0;
   for (int32_t year = first; year <= last + 1; year++)
-    if (offset_changes_near(almanac->zone, utc_year_start(year))) return 0;
+    if (offset_changes_near(almanac->zone, sla__civil_year_time(year))) return 0;
   return last;
 }
 
 bool sla__mirror_fits(const sla__almanac *almanac, int32_t first_year, int32_t last_year) {
-  if (last_year - first_alike(almanac, first_year) < CYCLE_YEARS - 1) return false;
   int32_t reach = sla__mirror_reach(almanac, first_year);
   return reach != 0 && reach <= last_year;
 }
@@ -40,12 +35,12 @@ void sla__mirror_init(sla__mirror *mirror, const sla__almanac *almanac, int32_t 
   for (int32_t year = first; year < first + CYCLE_YEARS; year++) {
     int32_t kind = sla__civil_kind(year);
     mirror->year_kind[kind] = (int16_t)year;
-    mirror->before_kind[kind] = sla__almanac_open_before(almanac, utc_year_start(year));
-    sums[kind] = (int32_t)(sla__almanac_open_before(almanac, utc_year_start(year + 1)) -
+    mirror->before_kind[kind] = sla__almanac_open_before(almanac, sla__civil_year_time(year));
+    sums[kind] = (int32_t)(sla__almanac_open_before(almanac, sla__civil_year_time(year + 1)) -
                            mirror->before_kind[kind]);
   }
   sla__yearly_init(&mirror->sums, sums);
-  mirror->start = utc_year_start(last_year + 1);
+  mirror->start = sla__civil_year_time(last_year + 1);
   mirror->base = sla__almanac_open_before(almanac, mirror->start) -
                  sla__yearly_before(&mirror->sums, last_year + 1);
 }
@@ -54,7 +49,7 @@ sla_time sla__mirror_instant(const sla__mirror *mirror, sla_time at, int64_t *ad
   int32_t year = sla__civil_year_of((int32_t)sla__floor_div(at, SLA__DAY));
   int32_t kind = sla__civil_kind(year);
   *add = mirror->base + sla__yearly_before(&mirror->sums, year) - mirror->before_kind[kind];
-  return at - utc_year_start(year) + utc_year_start(mirror->year_kind[kind]);
+  return at - sla__civil_year_time(year) + sla__civil_year_time(mirror->year_kind[kind]);
 }
 
 bool sla__mirror_number(const sla__mirror *mirror, int64_t n, int64_t *within, sla_time *add) {
@@ -67,6 +62,6 @@ bool sla__mirror_number(const sla__mirror *mirror, int64_t n, int64_t *within, s
   if (year > 9999) return false;
   int32_t kind = sla__civil_kind(year);
   *within = count - sla__yearly_before(&mirror->sums, year) + mirror->before_kind[kind];
-  *add = utc_year_start(year) - utc_year_start(mirror->year_kind[kind]);
+  *add = sla__civil_year_time(year) - sla__civil_year_time(mirror->year_kind[kind]);
   return true;
 }

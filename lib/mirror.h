@@ -4,7 +4,7 @@
  * makes a difference any more, a year looks as any other of its kind does; the table holds one of
  * each, and what all whole years hold is a sum.
  *
- * May include: base mem civil almanac weektable.
+ * May include: base civil almanac weektable.
  */
 #ifndef SLA_LIB_MIRROR_H
 #define SLA_LIB_MIRROR_H

@@ -165,11 +165,9 @@ int32_t sla_row_events(const sla_policy *policy, const sla_row *row, size_t row_
   if (row == NULL) return sla__fail_null(error, 2);
   if (events == NULL) return sla__fail_null(error, 4);
   if (written == NULL) return sla__fail_null(error, 7);
-  if (!sla__size_ok(row_size, sizeof *row))
-    return sla__fail_argument(error, SLA_E_ABI, 3, (int64_t)row_size, (int64_t)sizeof *row);
-  if (!sla__size_ok(event_size, sizeof *events))
-    return sla__fail_argument(error, SLA_E_ABI, 6, (int64_t)event_size, (int64_t)sizeof *events);
-  int32_t code = sla__row_log_init(&log, policy, row, row_size, error);
+  int32_t code = sla__check_size(error, 3, row_size, sizeof *row);
+  if (code == SLA_OK) code = sla__check_size(error, 6, event_size, sizeof *events);
+  if (code == SLA_OK) code = sla__row_log_init(&log, policy, row, row_size, error);
   if (code != SLA_OK) return code;
   if (capacity < log.count)
     return sla__fail_argument(error, SLA_E_LIMIT, 5, (int64_t)capacity, (int64_t)log.count);

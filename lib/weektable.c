@@ -4,6 +4,8 @@
 #define GRID_ORIGIN (-3 * (int64_t)SLA__DAY) /* Monday 1969-12-29 */
 
 #define WEEKS(table) ((const sla__week *)(table)->weeks.data)
+#define FEW 16 /* stretches in a week: longer lists, of hosts with strange hours, are halved */
+
 #define PATTERNS(table) ((const sla__pattern *)(table)->patterns.data)
 #define STRETCHES(table) ((const sla__stretch *)(table)->stretches.data)
 
@@ -25,13 +27,19 @@ static inline place find_place(const sla__weektable *table, sla_time at) {
   return (place){week, pattern, &pattern->day[second / SLA__DAY], (int32_t)second};
 }
 
-/* The first stretch that ends after the second, or the sentinel. */
-static inline const sla__stretch *find_stretch(const sla__weektable *table, const place *p) {
-  const sla__stretch *stretch = STRETCHES(table);
-  if (p->day->to >= 0 && p->day->to > p->second) return p->day;
-  stretch += p->day->to < 0 ? (uint32_t)p->day->from : p->pattern->first;
+/* The first stretch of the week's list that ends after the second, or the sentinel. */
+static inline const sla__stretch *find_listed(const sla__weektable *table, const place *p) {
+  const sla__stretch *stretch = STRETCHES(table) + p->pattern->first;
+  if (p->pattern->count > FEW)
+    return stretch + sla__list_at((sla__list){stretch, p->pattern->count, 0}, p->second);
+  if (p->day->to < 0) stretch += p->day->from;
   while (stretch->to <= p->second) stretch++;
   return stretch;
+}
+
+/* The same, most often without the list. */
+static inline const sla__stretch *find_stretch(const sla__weektable *table, const place *p) {
+  return p->day->to > p->second ? p->day : find_listed(table, p);
 }
 
 /* Open seconds between the table's start and an instant.  Without a branch that depends on the
@@ -68,10 +76,8 @@ bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_ti
 
 bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sla_time *change) {
   const place p = find_place(table, at);
-  const sla__stretch *first = STRETCHES(table) + p.pattern->first;
-  const sla__stretch *stretch =
-      first + sla__list_at((sla__list){first, p.pattern->count, 0}, p.second);
-  if (p.second < stretch->from && stretch == first) return false;
+  const sla__stretch *stretch = find_listed(table, &p);
+  if (p.second < stretch->from && stretch == STRETCHES(table) + p.pattern->first) return false;
   int32_t second = p.second >= stretch->from ? stretch->from : stretch[-1].to;
   *change = at - p.second + second;
   return second > 0;
@@ -92,10 +98,9 @@ static inline uint32_t week_of(const sla__weektable *table, uint32_t n) {
   return week;
 }
 
-/* Lists of a week are short, save for hosts with strange hours. */
 static inline int32_t nth_in_week(const sla__stretch *stretches, uint32_t count, int32_t n) {
   uint32_t at = 0;
-  if (count > 16) return sla__list_nth((sla__list){stretches, count, 0}, n);
+  if (count > FEW) return sla__list_nth((sla__list){stretches, count, 0}, n);
   while (stretches[at + 1].before <= n) at++;
   return stretches[at].from + (n - stretches[at].before);
 }
@@ -245,7 +250,7 @@ static void build_days(sla__pattern *pattern, const sla__stretch *stretches) {
     while (stretches[i].to <= day * SLA__DAY) i++;
     pattern->day[day] = stretches[i];
     bool many = i < pattern->count && stretches[i + 1].from < (day + 1) * SLA__DAY;
-    if (many) pattern->day[day] = (sla__stretch){(int32_t)(pattern->first + i), -1, 0};
+    if (many) pattern->day[day] = (sla__stretch){(int32_t)i, -1, 0};
   }
 }
 
@@ -279,8 +284,8 @@ static int32_t build(builder *b) {
 
 int32_t sla__weektable_init(const sla_allocator *allocator, sla__weektable *table,
                             const sla__almanac *almanac, int32_t first_year, int32_t last_year) {
-  sla_time first = (sla_time)sla__civil_year_start(first_year) * SLA__DAY;
-  sla_time last = (sla_time)sla__civil_year_start(last_year + 1) * SLA__DAY;
+  sla_time first = sla__civil_year_time(first_year);
+  sla_time last = sla__civil_year_time(last_year + 1);
   *table = (sla__weektable){0};
   table->start = first - sla__floor_mod(first - GRID_ORIGIN, SLA__WEEK);
   table->end = last + sla__floor_mod(GRID_ORIGIN - last, SLA__WEEK);

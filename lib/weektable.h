@@ -4,7 +4,7 @@
  * seconds before it and the number of its pattern; most weeks share a few patterns.  Both
  * directions are one look-up and a few compares, whatever the span.
  *
- * May include: base mem error civil almanac.
+ * May include: base mem civil almanac.
  */
 #ifndef SLA_LIB_WEEKTABLE_H
 #define SLA_LIB_WEEKTABLE_H
@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
   /* For each day, the first stretch that ends after the day begins.  When another begins on the
-   * same day, `to` is -1 and `from` its number among the stretches. */
+   * same day, `to` is -1 and `from` its number among the pattern's. */
   sla__stretch day[7];
   uint32_t first; /* of its stretches, the last of which is a sentinel past the week */
   uint32_t count; /* without the sentinel */

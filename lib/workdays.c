@@ -70,17 +70,18 @@ int32_t sla__workdays_after(const sla_calendar *calendar, sla_time start, int64_
 }
 
 /* Where an end moves to when the closures of a date are applied: at most one of them holds it. */
-static int32_t cut_end(sla__list shut, int32_t end) {
-  uint32_t at = sla__list_at(shut, end - 1);
-  return at < shut.count && shut.stretches[at].from < end ? shut.stretches[at].from : end;
+static int32_t cut_end(sla__list closures, int32_t end) {
+  uint32_t at = sla__list_at(closures, end - 1);
+  return at < closures.count && closures.stretches[at].from < end ? closures.stretches[at].from
+                                                                  : end;
 }
 
 /* The end of what of a stretch is left by the closures of the next date and of its own, or its
  * start when nothing is. */
 static int32_t end_left(const sla_calendar *calendar, int32_t day, const sla__stretch *stretch) {
   const sla__ledger *ledger = ledger_of(calendar);
-  sla__list own = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->shut);
-  sla__list next = sla__ledger_list(ledger, sla__ledger_page(ledger, day + 1)->shut);
+  sla__list own = sla__ledger_list(ledger, sla__ledger_page(ledger, day)->closures);
+  sla__list next = sla__ledger_list(ledger, sla__ledger_page(ledger, day + 1)->closures);
   int32_t end = cut_end(next, stretch->to - SLA__DAY) + SLA__DAY;
   return (int32_t)sla__max(cut_end(own, end), stretch->from);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Working dates, and the targets that are counted in them.
- * May include: base mem error civil zone almanac calendar. */
+ * May include: base civil zone almanac calendar. */
 #ifndef SLA_LIB_WORKDAYS_H
 #define SLA_LIB_WORKDAYS_H
 

@@ -29,11 +29,11 @@ static int32_t year_at(sla_time at) {
 }
 
 static sla_time first_in(const sla__zone_rule *rule, int32_t year) {
-  return (sla_time)sla__civil_year_start(year) * SLA__DAY + rule->first[sla__civil_kind(year)];
+  return sla__civil_year_time(year) + rule->first[sla__civil_kind(year)];
 }
 
 static sla_time second_in(const sla__zone_rule *rule, int32_t year) {
-  return (sla_time)sla__civil_year_start(year) * SLA__DAY + rule->second[sla__civil_kind(year)];
+  return sla__civil_year_time(year) + rule->second[sla__civil_kind(year)];
 }
 
 /* No stretch in this year: what is outside goes on. */
@@ -255,7 +255,7 @@ int32_t sla__zone_new(const sla__zone_parts *given, const sla_allocator *allocat
 
 int32_t sla_zone_new_fixed(int32_t utc_offset, const sla_allocator *allocator, sla_zone **zone,
                            sla_error *error) {
-  if (zone == NULL) return sla__fail_argument(error, SLA_E_NULL, 3, 0, 0);
+  if (zone == NULL) return sla__fail_null(error, 3);
   if (utc_offset < -SLA__OFFSET_MAX || utc_offset > SLA__OFFSET_MAX)
     return sla__fail_argument(error, SLA_E_ARGUMENT, 1, utc_offset, SLA__OFFSET_MAX);
   sla__zone_parts parts = {.offset = utc_offset};

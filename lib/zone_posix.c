@@ -158,8 +158,8 @@ bool sla__zone_posix_parse(const char *text, size_t length, sla__zone_rule *rule
 
 int32_t sla_zone_new_posix(const char *text, size_t length, const sla_allocator *allocator,
                            sla_zone **zone, sla_error *error) {
-  if (text == NULL) return sla__fail_argument(error, SLA_E_NULL, 1, 0, 0);
-  if (zone == NULL) return sla__fail_argument(error, SLA_E_NULL, 4, 0, 0);
+  if (text == NULL) return sla__fail_null(error, 1);
+  if (zone == NULL) return sla__fail_null(error, 4);
   sla__zone_rule rule;
   size_t bad;
   if (!sla__zone_posix_parse(text, length, &rule, &bad))

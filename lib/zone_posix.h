@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* POSIX TZ text, with the extension of RFC 9636: hours from -167 to 167 in a rule.
- * May include: base text civil error, zone. */
+ * May include: base error text civil zone. */
 #ifndef SLA_LIB_ZONE_POSIX_H
 #define SLA_LIB_ZONE_POSIX_H
 

@@ -231,8 +231,8 @@ static int32_t build(const tzif_file *file, const tzif_block *block, sla__zone_p
 
 int32_t sla_zone_new_tzif(const void *data, size_t length, const sla_allocator *allocator,
                           sla_zone **zone, sla_error *error) {
-  if (data == NULL) return sla__fail_argument(error, SLA_E_NULL, 1, 0, 0);
-  if (zone == NULL) return sla__fail_argument(error, SLA_E_NULL, 4, 0, 0);
+  if (data == NULL) return sla__fail_null(error, 1);
+  if (zone == NULL) return sla__fail_null(error, 4);
   if (length > MOST_BYTES)
     return sla__fail_argument(error, SLA_E_LIMIT, 2,
                               length < PTRDIFF_MAX ? (int64_t)length : PTRDIFF_MAX, MOST_BYTES);
