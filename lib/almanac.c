@@ -139,7 +139,7 @@ static int32_t push_skipped(const sla_allocator *allocator, sla__array *skipped,
   return SLA_OK;
 }
 
-/* The dates a zone leaves out.  Rules that leave some out do so every year: then all are listed,
+/* The dates a zone leaves out.  Rules that leave some out go on doing so: then all are listed,
  * else the years of the zone's list are enough. */
 static int32_t skipped_dates(const sla_allocator *allocator, const sla_zone *zone,
                              sla__array *skipped) {

@@ -34,6 +34,11 @@ static inline int64_t sla__floor_mod(int64_t a, int64_t b) { /* b > 0 */
 static inline int64_t sla__min(int64_t a, int64_t b) { return a < b ? a : b; }
 static inline int64_t sla__max(int64_t a, int64_t b) { return a > b ? a : b; }
 
+/* The end of a range that a value outside it has passed. */
+static inline int64_t sla__nearer(int64_t value, int64_t least, int64_t most) {
+  return value < least ? least : most;
+}
+
 static inline bool sla__valid_time(sla_time at) {
   return at >= SLA_TIME_MIN && at <= SLA_TIME_MAX;
 }

@@ -61,7 +61,8 @@ static int32_t check_batch(const sla_batch *batch, sla_error *error) {
   if (code == SLA_OK) code = check_sizes(batch, error);
   if (code == SLA_OK) code = check_counts(batch, error);
   if (code == SLA_OK && !sla__valid_time(batch->now))
-    code = refuse_batch(error, SLA_E_RANGE, batch->now, SLA_TIME_MAX);
+    code = refuse_batch(error, SLA_E_RANGE, batch->now,
+                        sla__nearer(batch->now, SLA_TIME_MIN, SLA_TIME_MAX));
   return code == SLA_OK ? check_tickets(batch, error) : code;
 }
 

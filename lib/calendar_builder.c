@@ -142,11 +142,13 @@ static int32_t check_yearly(const sla_entry *entry, const arguments *at, sla_err
     return SLA_OK;
   }
   if (entry->month < 1 || entry->month > 12)
-    return sla__fail_argument(error, SLA_E_DATE, at->month, entry->month, 12);
+    return sla__fail_argument(error, SLA_E_DATE, at->month, entry->month,
+                              sla__nearer(entry->month, 1, 12));
   int32_t most = yearly ? sla__civil_month_days(leap_year, entry->month) : 5;
   bool last = !yearly && entry->day == -1;
   if (!last && (entry->day < 1 || entry->day > most))
-    return sla__fail_argument(error, SLA_E_DATE, at->day, entry->day, most);
+    return sla__fail_argument(error, SLA_E_DATE, at->day, entry->day,
+                              sla__nearer(entry->day, 1, most));
   return SLA_OK;
 }
 
@@ -159,11 +161,14 @@ static int32_t check_times(const sla_entry *entry, const arguments *at, sla_erro
     return SLA_OK;
   }
   if (entry->opens < 0 || entry->opens >= SLA__DAY)
-    return sla__fail_argument(error, SLA_E_TIME, at->opens, entry->opens, SLA__DAY - 1);
+    return sla__fail_argument(error, SLA_E_TIME, at->opens, entry->opens,
+                              sla__nearer(entry->opens, 0, SLA__DAY - 1));
+  if (entry->closes < 0 || entry->closes > SLA__DAY)
+    return sla__fail_argument(error, SLA_E_TIME, at->closes, entry->closes,
+                              sla__nearer(entry->closes, 0, SLA__DAY));
   bool closure = entry->kind == SLA_ENTRY_CLOSURE;
-  if (!sla__hours_valid(entry->opens, entry->closes) ||
-      (closure && entry->closes < entry->opens))
-    return sla__fail_argument(error, SLA_E_TIME, at->closes, entry->closes, SLA__DAY);
+  if (entry->closes == entry->opens || (closure && entry->closes < entry->opens))
+    return sla__fail_argument(error, SLA_E_TIME, at->closes, entry->closes, entry->opens);
   return SLA_OK;
 }
 
@@ -174,7 +179,9 @@ static int32_t check_kinds(const sla_entry *entry, sla_error *error) {
   if (entry->recurrence < SLA_WEEKLY || entry->recurrence > SLA_YEARLY_WEEKDAY ||
       hours != (entry->recurrence == SLA_WEEKLY))
     return sla__fail_argument(error, SLA_E_ARGUMENT, 2, entry->recurrence,
-                              hours ? SLA_WEEKLY : SLA_YEARLY_WEEKDAY);
+                              hours ? SLA_WEEKLY
+                                    : sla__nearer(entry->recurrence, SLA_DATES,
+                                                  SLA_YEARLY_WEEKDAY));
   return SLA_OK;
 }
 
@@ -291,7 +298,7 @@ int32_t sla_calendar_builder_add_weekday_holiday(sla_calendar_builder *builder, 
   static const arguments at = {.month = 2, .day = 3, .weekdays = 4, .name = 5};
   if (builder == NULL) return sla__fail_null(error, 1);
   if (weekday < 1 || weekday > 7)
-    return sla__fail_argument(error, SLA_E_ARGUMENT, 4, weekday, 7);
+    return sla__fail_argument(error, SLA_E_ARGUMENT, 4, weekday, sla__nearer(weekday, 1, 7));
   const sla_entry entry = {.kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_YEARLY_WEEKDAY,
                            .month = month, .day = nth, .weekdays = 1u << (weekday - 1)};
   return add_entry(builder, &entry, &at, name, length, error);

@@ -52,7 +52,7 @@ static const struct {
     {SLA_E_LEAP, "the zone bytes count leap seconds, which this library does not"},
     {SLA_E_POSIX, "the POSIX TZ text is malformed"},
     {SLA_E_DATE, "there is no such date, or the range ends before it starts"},
-    {SLA_E_TIME, "there is no such time of day, or the interval closes when it opens"},
+    {SLA_E_TIME, "there is no such time of day, or the interval has no length"},
     {SLA_E_HOURS, "the hours text is malformed"},
     {SLA_E_CLOSED, "the calendar would never be open"},
     {SLA_E_NEVER, "it is not reached before the year 10000"},
@@ -64,7 +64,7 @@ static const struct {
     {SLA_E_DUE_SOON, "a due-soon rule is negative or out of range"},
     {SLA_E_CALENDAR, "a business-hours target has no calendar"},
     {SLA_E_EMPTY, "the policy has no target"},
-    {SLA_E_STATUS, "there is no such ticket status"},
+    {SLA_E_STATUS, "there is no such ticket status, or it was not declared"},
     {SLA_E_EVENT, "an event has an unknown kind, or says what its kind cannot"},
     {SLA_E_ORDER, "an event is earlier than the one before it"},
     {SLA_E_CREATION, "a log must begin with its one creation"},
@@ -91,8 +91,8 @@ static void write_place(sla__writer *writer, const sla_error *error) {
     sla__write_string(writer, ", which is none");
   } else if (error->value != 0 || error->limit != 0) {
     write_labelled(writer, ", value ", error->value);
-    write_labelled(writer, ", limit ", error->limit);
   }
+  if (error->limit != 0) write_labelled(writer, ", limit ", error->limit);
   sla__write_string(writer, ")");
 }
 

@@ -105,7 +105,8 @@ static int32_t check_call(sla_time now, uint32_t now_at, const void *results, si
                           uint32_t results_at, uint32_t size_at, sla_error *error) {
   if (results == NULL) return sla__fail_null(error, results_at);
   if (!sla__valid_time(now))
-    return sla__fail_argument(error, SLA_E_RANGE, now_at, now, SLA_TIME_MAX);
+    return sla__fail_argument(error, SLA_E_RANGE, now_at, now,
+                              sla__nearer(now, SLA_TIME_MIN, SLA_TIME_MAX));
   return sla__check_size(error, size_at, size, sizeof(sla_result));
 }
 

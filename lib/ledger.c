@@ -171,19 +171,19 @@ static int64_t working_before(const sla__ledger *ledger, const sla__regime *regi
 static int64_t pages_before(const sla__ledger *ledger, const sla__regime *regime,
                             sla__measure measure, const year_of_regime *year, uint32_t index) {
   if (measure == SLA__WORKING) return working_before(ledger, regime, year, index);
-  return index == year->first ? 0 : measured(measure, YEARLY(ledger, index - 1)->open, 0);
+  return index == year->first ? 0 : measured(measure, YEARLY(ledger, index - 1)->more_open, 0);
 }
 
 /* What the exceptions before the one with this index add. */
 static int64_t exceptions_add(const sla__ledger *ledger, sla__measure measure, size_t index) {
   if (index == 0) return 0;
   const sla__exception *last = EXCEPTION(ledger, index - 1);
-  return measured(measure, last->open, last->working);
+  return measured(measure, last->more_open, last->more_working);
 }
 
 static int64_t before_place(const sla__ledger *ledger, sla__measure measure, const place *p) {
   int64_t count = plain_before(p->regime, measure, p->day) +
-                  measured(measure, p->segment->open, p->segment->working) +
+                  measured(measure, p->segment->joins_open, p->segment->joins_working) +
                   exceptions_add(ledger, measure, p->exception);
   if (!has_yearly(p->regime)) return count;
   return count + years_before(p->regime, measure, p->year.year) +
@@ -222,7 +222,7 @@ static int64_t before_year(const sla__regime *regime, sla__measure measure, int3
 }
 
 /* The year that holds number n: near the even share of 400 years, for kinds of year differ by
- * little, or by dates that come round within a few years. */
+ * little, or by dates that come round within 40 years. */
 static int32_t find_year(const sla__regime *regime, sla__measure measure, int64_t n) {
   int64_t from = plain_before(regime, measure, SLA__DAY_MIN);
   int64_t cycle = WEEKS_IN_CYCLE * week_before(regime, measure, 7) +
@@ -294,7 +294,7 @@ bool sla__ledger_find(const sla__ledger *ledger, sla__measure measure, int64_t n
       return true;
     }
   }
-  int64_t rest = n - measured(measure, segment->open, segment->working) -
+  int64_t rest = n - measured(measure, segment->joins_open, segment->joins_working) -
                  exceptions_add(ledger, measure, exceptions);
   *day = has_yearly(regime) ? find_in_year(ledger, regime, measure, rest)
                             : find_plain(regime, measure, rest);

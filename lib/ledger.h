@@ -35,7 +35,7 @@ typedef struct {
 
 typedef struct {
   uint16_t day_of_year, page;
-  int32_t open; /* more than the weekly pages, up to and including this date */
+  int32_t more_open; /* than the weekly pages, up to and including this date */
 } sla__yearly_page;
 
 typedef struct {
@@ -48,16 +48,17 @@ typedef struct {
 typedef enum { SLA__OPEN, SLA__SHUT, SLA__WORKING } sla__measure;
 
 typedef struct {
-  int64_t open, working; /* makes the counts run on from the segment before */
+  int64_t joins_open, joins_working; /* make the counts run on from the segment before */
   int64_t before[3];     /* by measure, before its first date */
   int32_t first;
   uint32_t regime;
 } sla__segment;
 
 typedef struct {
-  int64_t open;                 /* more than the regime, up to and including this date, ... */
-  int64_t open_before;          /* in all, before it */
-  int32_t working, working_before; /* ... and so of working dates */
+  int64_t more_open;    /* than the regime, up to and including this date */
+  int64_t open_before;  /* in all, before it */
+  int32_t more_working; /* and so of working dates */
+  int32_t working_before;
   int32_t day;
   uint32_t page;
 } sla__exception;

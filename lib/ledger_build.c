@@ -337,9 +337,9 @@ static void join_segments(sla__ledger *ledger) {
     sla__ledger before = *ledger, after = *ledger;
     before.segments = (sla__array){&segments[i - 1], 1, 1};
     after.segments = (sla__array){&segments[i], 1, 1};
-    segments[i].open =
+    segments[i].joins_open =
         sla__ledger_before(&before, SLA__OPEN, seam) - sla__ledger_before(&after, SLA__OPEN, seam);
-    segments[i].working = sla__ledger_before(&before, SLA__WORKING, seam) -
+    segments[i].joins_working = sla__ledger_before(&before, SLA__WORKING, seam) -
                           sla__ledger_before(&after, SLA__WORKING, seam);
   }
 }
@@ -357,7 +357,8 @@ static int32_t candidate_dates(builder *b) {
     const sla__rule *rule = &b->passing[i];
     for (int32_t day = rule->first; day <= rule->last && code == SLA_OK; day++)
       if (sla__rule_matches(rule, day, sla__civil_of(day))) code = push_date(b, day);
-    b->work += rule->last - rule->first + 1;
+    b->work += SORT_WORK * (int64_t)(rule->last - rule->first + 1);
+    if (b->work > MAX_WORK) return SLA_E_LIMIT;
   }
   for (size_t i = 1; i < b->ledger->segments.count && code == SLA_OK; i++)
     code = push_number(b, &b->dates, segments[i].first);
@@ -391,7 +392,7 @@ static int32_t push_exception(builder *b, int32_t day, int64_t *open, int32_t *w
   sla__exception *slot =
       sla__array_push(b->allocator, &b->ledger->exceptions, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
-  *slot = (sla__exception){.open = *open, .working = *working, .day = day, .page = page};
+  *slot = (sla__exception){.more_open = *open, .more_working = *working, .day = day, .page = page};
   return SLA_OK;
 }
 

@@ -20,7 +20,8 @@ static inline const sla_event *sla__log_event(const sla__log *log, size_t i) {
  * events at its instant that follow it. */
 size_t sla__log_beginning(const sla__log *log);
 
-/* Checks all events, those after now for their order only; the pointer and the stride are the caller's to check.
+/* Checks all events, those after now for their order only; the pointer and the stride are the
+ * caller's to check.
  * SLA_E_ABI (an event says what this version does not know), SLA_E_RANGE, SLA_E_EVENT,
  * SLA_E_ORDER, SLA_E_CREATION, SLA_E_STATUS, SLA_E_PRIORITY, SLA_E_METRIC. */
 int32_t sla__log_init(sla__log *log, const sla_policy *policy, const sla_event *events,

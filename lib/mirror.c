@@ -56,7 +56,7 @@ bool sla__mirror_number(const sla__mirror *mirror, int64_t n, int64_t *within, s
   int64_t count = n - mirror->base, cycle = mirror->sums.centuries[4];
   if (cycle == 0 || count / cycle > 25) return false; /* not within 10,000 years */
   int32_t year = (int32_t)sla__min(count * 400 / cycle, 9999);
-  /* Kinds of year differ by little, or by dates that come round within some years. */
+  /* Kinds of year differ by little, or by dates that come round within 40 years. */
   while (year > 0 && sla__yearly_before(&mirror->sums, year) > count) year--;
   while (year <= 9999 && sla__yearly_before(&mirror->sums, year + 1) <= count) year++;
   if (year > 9999) return false;

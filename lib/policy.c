@@ -179,7 +179,7 @@ int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32_t metri
   int32_t code = check_metric(metric, error);
   if (code != SLA_OK) return code;
   if (!is_standard(status) && !is_own(status))
-    return sla__fail_argument(error, SLA_E_STATUS, 3, status, SLA__STATUSES - 1);
+    return sla__fail_argument(error, SLA_E_STATUS, 3, status, 0);
   if (pauses > 1) return sla__fail_argument(error, SLA_E_ARGUMENT, 4, pauses, 1);
   uint32_t bit = 1u << status, *on = &builder->terms.pause_on[metric - 1];
   builder->terms.pause_set[metric - 1] |= bit;

@@ -19,7 +19,8 @@ static int32_t check_instants(const sla_row *row, sla_error *error) {
   for (int i = 0; i < (int)SLA__LENGTH(instants); i++) {
     if (!is_set(instants[i])) continue;
     if (!sla__valid_time(instants[i]))
-      return refuse(error, SLA_E_RANGE, CREATED + i, instants[i], SLA_TIME_MAX);
+      return refuse(error, SLA_E_RANGE, CREATED + i, instants[i],
+                    sla__nearer(instants[i], SLA_TIME_MIN, SLA_TIME_MAX));
     if (instants[i] < row->created_at)
       return refuse(error, SLA_E_ROW, CREATED + i, instants[i], row->created_at);
   }
@@ -28,7 +29,7 @@ static int32_t check_instants(const sla_row *row, sla_error *error) {
 
 static int32_t check_numbers(const sla_row *row, const sla_policy *policy, sla_error *error) {
   if (row->status != 0 && !sla__policy_knows(policy, row->status))
-    return refuse(error, SLA_E_STATUS, STATUS, row->status, SLA__STATUSES - 1);
+    return refuse(error, SLA_E_STATUS, STATUS, row->status, 0);
   if (row->priority >= SLA__PRIORITIES)
     return refuse(error, SLA_E_PRIORITY, PRIORITY, row->priority, SLA__PRIORITIES - 1);
   if (is_set(row->paused) && row->paused < 0)
@@ -54,7 +55,7 @@ static int32_t check_sense(const sla_row *row, const sla_policy *policy, sla_err
 
 /* ---- the log ---- */
 
-/* Events go in by rank within their instant, so an earlier place is only ever an earlier time. */
+/* Events of one instant are inserted in the order they shall stand in. */
 static void insert(sla__row_log *log, sla_time at, uint32_t kind, int64_t value) {
   size_t i = log->count++;
   for (; i > 0 && log->events[i - 1].at > at; i--) log->events[i] = log->events[i - 1];

@@ -5,7 +5,7 @@
 
 #include "policy.h"
 
-#define SLA__ROW_EVENTS 8 /* at most */
+#define SLA__ROW_EVENTS 8 /* seven at most */
 
 typedef struct {
   sla_event events[SLA__ROW_EVENTS];

@@ -61,7 +61,7 @@ uint32_t sla__list_at(sla__list list, int32_t second);
 int32_t sla__list_before(sla__list list, int32_t second);
 /* The second that has n of the list before it and belongs to it; 0 <= n < total. */
 int32_t sla__list_nth(sla__list list, int32_t n);
-/* The second that has n outside the list before it and lies outside; of a list that ends. */
+/* The second that has n outside the list before it and lies outside, also past the last stretch. */
 int32_t sla__list_nth_outside(sla__list list, int32_t n);
 
 #endif

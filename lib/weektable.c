@@ -232,7 +232,7 @@ static int32_t build_weeks(builder *b) {
   return SLA_OK;
 }
 
-/* As few buckets as there are weeks, or fewer. */
+/* No more buckets than weeks. */
 static void build_hints(sla__weektable *table) {
   sla__week *weeks = table->weeks.data;
   size_t count = table->weeks.count - 1;

@@ -78,7 +78,7 @@ enum sla_code {
   SLA_E_ARGUMENT = -3,    /* an argument is outside its documented values */
   SLA_E_ABI = -4,         /* a record size is wrong, or bytes this version does not know are set */
   SLA_E_RANGE = -5,       /* an instant or length outside years 1 to 9999 */
-  SLA_E_LIMIT = -6,       /* more entries, bytes or references than the documented limit */
+  SLA_E_LIMIT = -6,       /* more entries or bytes than the documented limit */
   SLA_E_TZIF = -10,       /* zone bytes that are not TZif (RFC 9636) */
   SLA_E_LEAP = -11,       /* zone bytes with leap seconds ("right/" files) */
   SLA_E_POSIX = -12,      /* malformed POSIX TZ text */
@@ -122,7 +122,8 @@ SLA_API size_t sla_error_text(const sla_error *error, char *buffer, size_t capac
 
 /* resize(context, NULL, 0, n) allocates, (context, p, old, n) resizes keeping p valid on failure,
  * (context, p, old, 0) releases and returns NULL.  It must be as thread safe as the objects' use.
- * The record is copied; NULL stands for realloc and free.  Holds pointers: not for storage. */
+ * The record is copied; NULL, or a NULL resize, stands for realloc and free.  Holds pointers: not
+ * for storage. */
 typedef struct sla_allocator {
   void *(*resize)(void *context, void *pointer, size_t old_size, size_t new_size);
   void *context;
