@@ -10,7 +10,7 @@
  * second of work. */
 #define MAX_WORK 300000000
 /* What sorting costs for each thing that is sorted, at most. */
-#define SORT_WORK 100
+#define SORT_WORK 40
 
 typedef struct {
   const sla_allocator *allocator;
@@ -63,7 +63,7 @@ static bool is_skipped(const builder *b, int32_t day) {
 }
 
 /* The intervals that start on a date: special hours, else none on a holiday, else weekly hours. */
-static size_t starts_on(const builder *b, int32_t day, sla__span *out) {
+static size_t starts_on(builder *b, int32_t day, sla__span *out) {
   sla__ymd date = sla__civil_of(day);
   size_t count = 0;
   bool special = false, holiday = false;
@@ -79,10 +79,11 @@ static size_t starts_on(const builder *b, int32_t day, sla__span *out) {
       out[count++] = (sla__span){rule->opens, rule->closes};
     }
   }
+  b->work += SORT_WORK * (int64_t)count;
   return holiday && !special ? 0 : sla__span_tidy(out, count);
 }
 
-static size_t closures_on(const builder *b, int32_t day, sla__span *out) {
+static size_t closures_on(builder *b, int32_t day, sla__span *out) {
   sla__ymd date = sla__civil_of(day);
   size_t count = 0;
   for (size_t i = 0; i < b->active_count; i++) {
@@ -90,6 +91,7 @@ static size_t closures_on(const builder *b, int32_t day, sla__span *out) {
     if (rule->kind == SLA_ENTRY_CLOSURE && sla__rule_matches(rule, day, date))
       out[count++] = (sla__span){rule->opens, rule->closes};
   }
+  b->work += SORT_WORK * (int64_t)count;
   return sla__span_tidy(out, count);
 }
 
@@ -132,7 +134,6 @@ static int32_t page_of(builder *b, int32_t day, uint16_t *id) {
   size_t start_count = starts_on(b, day, starts);
   size_t eve_count = b->nights ? starts_on(b, day - 1, eve) : 0;
   size_t closure_count = b->closures ? closures_on(b, day, closures) : 0;
-  b->work += SORT_WORK * (int64_t)(start_count + eve_count + closure_count);
   size_t joined_count = join_nights(starts, start_count, eve, eve_count, joined);
   size_t open_count = sla__span_cut(joined, joined_count, closures, closure_count, open);
   int32_t code = sla__pool_intern(b->allocator, pool, open, open_count, &page.open);
@@ -340,7 +341,7 @@ static void join_segments(sla__ledger *ledger) {
     segments[i].joins_open =
         sla__ledger_before(&before, SLA__OPEN, seam) - sla__ledger_before(&after, SLA__OPEN, seam);
     segments[i].joins_working = sla__ledger_before(&before, SLA__WORKING, seam) -
-                          sla__ledger_before(&after, SLA__WORKING, seam);
+                                sla__ledger_before(&after, SLA__WORKING, seam);
   }
 }
 

@@ -3,9 +3,9 @@
 
 #define GRID_ORIGIN (-3 * (int64_t)SLA__DAY) /* Monday 1969-12-29 */
 
-#define WEEKS(table) ((const sla__week *)(table)->weeks.data)
 #define FEW 16 /* stretches in a week: longer lists, of hosts with strange hours, are halved */
 
+#define WEEKS(table) ((const sla__week *)(table)->weeks.data)
 #define PATTERNS(table) ((const sla__pattern *)(table)->patterns.data)
 #define STRETCHES(table) ((const sla__stretch *)(table)->stretches.data)
 
@@ -27,19 +27,22 @@ static inline place find_place(const sla__weektable *table, sla_time at) {
   return (place){week, pattern, &pattern->day[second / SLA__DAY], (int32_t)second};
 }
 
-/* The first stretch of the week's list that ends after the second, or the sentinel. */
-static inline const sla__stretch *find_listed(const sla__weektable *table, const place *p) {
-  const sla__stretch *stretch = STRETCHES(table) + p->pattern->first;
-  if (p->pattern->count > FEW)
-    return stretch + sla__list_at((sla__list){stretch, p->pattern->count, 0}, p->second);
-  if (p->day->to < 0) stretch += p->day->from;
-  while (stretch->to <= p->second) stretch++;
+/* The first stretch of the week's list that ends after the second, or the sentinel.  Out of line,
+ * and without a pointer to a place, which keeps the way past it short. */
+__attribute__((noinline)) static const sla__stretch *find_listed(const sla__stretch *stretches,
+                                                                 const sla__pattern *pattern,
+                                                                 int32_t second) {
+  const sla__stretch *stretch = stretches + pattern->first, *day = &pattern->day[second / SLA__DAY];
+  if (pattern->count > FEW)
+    return stretch + sla__list_at((sla__list){stretch, pattern->count, 0}, second);
+  if (day->to < 0) stretch += day->from;
+  while (stretch->to <= second) stretch++;
   return stretch;
 }
 
 /* The same, most often without the list. */
-static inline const sla__stretch *find_stretch(const sla__weektable *table, const place *p) {
-  return p->day->to > p->second ? p->day : find_listed(table, p);
+static inline const sla__stretch *find_stretch(const sla__weektable *table, place p) {
+  return p.day->to > p.second ? p.day : find_listed(STRETCHES(table), p.pattern, p.second);
 }
 
 /* Open seconds between the table's start and an instant.  Without a branch that depends on the
@@ -47,7 +50,7 @@ static inline const sla__stretch *find_stretch(const sla__weektable *table, cons
 static inline int64_t open_before(const sla__weektable *table, sla_time at) {
   const place p = find_place(table, at);
   const sla__stretch *stretch = p.day;
-  if (stretch->to < 0) stretch = find_stretch(table, &p);
+  if (stretch->to < 0) stretch = find_listed(STRETCHES(table), p.pattern, p.second);
   int32_t into = p.second > stretch->from ? p.second : stretch->from;
   into = (into < stretch->to ? into : stretch->to) - stretch->from;
   return (int64_t)p.week->before + stretch->before + into;
@@ -63,12 +66,12 @@ int64_t sla__weektable_open_before(const sla__weektable *table, sla_time at) {
 
 bool sla__weektable_is_open(const sla__weektable *table, sla_time at) {
   const place p = find_place(table, at);
-  return p.second >= find_stretch(table, &p)->from;
+  return p.second >= find_stretch(table, p)->from;
 }
 
 bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_time *change) {
   const place p = find_place(table, at);
-  const sla__stretch *stretch = find_stretch(table, &p);
+  const sla__stretch *stretch = find_stretch(table, p);
   int32_t second = p.second >= stretch->from ? stretch->to : stretch->from;
   *change = at - p.second + second;
   return second < SLA__WEEK;
@@ -76,7 +79,7 @@ bool sla__weektable_next_change(const sla__weektable *table, sla_time at, sla_ti
 
 bool sla__weektable_previous_change(const sla__weektable *table, sla_time at, sla_time *change) {
   const place p = find_place(table, at);
-  const sla__stretch *stretch = find_listed(table, &p);
+  const sla__stretch *stretch = find_listed(STRETCHES(table), p.pattern, p.second);
   if (p.second < stretch->from && stretch == STRETCHES(table) + p.pattern->first) return false;
   int32_t second = p.second >= stretch->from ? stretch->from : stretch[-1].to;
   *change = at - p.second + second;

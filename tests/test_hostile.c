@@ -290,6 +290,15 @@ static void sorted_for_every_date(sla_calendar_builder *builder) {
   for (int i = 0; i < 66; i++) add_closure(builder, 92 * i, 92, 2 * i);
 }
 
+/* Many intervals that merge into one. */
+static void merged_for_every_date(sla_calendar_builder *builder) {
+  for (int i = 0; i < 16300; i++) {
+    int second = i * 7919 % 16300 * 2;
+    assert_ok(sla_calendar_builder_add_hours(builder, SLA_EVERY_DAY, second, second + 2, NULL));
+  }
+  for (int i = 0; i < 66; i++) add_closure(builder, 92 * i, 92, 2 * i);
+}
+
 /* No two of sixty thousand dates are alike. */
 static void all_different(sla_calendar_builder *builder) {
   for (int i = 0; i < 7; i++)
@@ -333,6 +342,7 @@ static void test_costly_calendars(void **state) {
   check_cost(shut_twice, "dates that differ in what is shut");
   check_cost(weeks_of_their_own, "weeks of their own");
   check_cost(sorted_for_every_date, "sorted for every date");
+  check_cost(merged_for_every_date, "merged for every date");
   check_cost(all_different, "dates all different");
   check_cost(in_force_in_turns, "hours in force in turns");
 }
