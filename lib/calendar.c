@@ -131,7 +131,10 @@ int32_t sla_calendar_is_open(const sla_calendar *calendar, sla_time at, uint32_t
 int32_t sla_calendar_elapsed(const sla_calendar *calendar, sla_time from, sla_time to,
                              sla_seconds *elapsed) {
   if (calendar == NULL || elapsed == NULL) return SLA_E_NULL;
-  if (!sla__valid_time(from) || !sla__valid_time(to)) return SLA_E_RANGE;
+  const sla__weektable *table = &calendar->table; /* what it holds is valid */
+  if (!(sla__weektable_holds(table, from) && sla__weektable_holds(table, to)) &&
+      (!sla__valid_time(from) || !sla__valid_time(to)))
+    return SLA_E_RANGE;
   *elapsed = sla__calendar_elapsed(calendar, from, to);
   return SLA_OK;
 }
