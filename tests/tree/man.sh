@@ -57,6 +57,17 @@ done <"$scratch/pages" | sort -u >"$scratch/documented"
 grep 'sla_' "$scratch/documented" >"$scratch/documented.ours" || :
 same_names "$scratch/prototypes" "$scratch/documented.ours" 'no page says' 'not in the header:'
 
+# Every record is the header's.
+records() {
+  code_of "$1" | tr '\n\t' '  ' | grep -o 'typedef struct sla_[a-z_]* {[^}]*} sla_[a-z_]*;' |
+    tr -d ' '
+}
+records "$header" | sort >"$scratch/records"
+while read -r page; do
+  records "$page" || :
+done <"$scratch/pages" | sort >"$scratch/records.documented"
+same_names "$scratch/records" "$scratch/records.documented" 'no page shows' 'not in the header:'
+
 # Every code is explained; no page knows one that is not there, nor refers to a missing page.
 codes >"$scratch/codes"
 xargs cat <"$scratch/pages" | grep -ow 'SLA_E_[A-Z_]*' | sort -u >"$scratch/explained"
