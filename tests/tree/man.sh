@@ -60,6 +60,7 @@ same_names "$scratch/prototypes" "$scratch/documented.ours" 'no page says' 'not 
 # Every record is the header's.
 records() {
   code_of "$1" | tr '\n\t' '  ' | grep -o 'typedef struct sla_[a-z_]* {[^}]*} sla_[a-z_]*;' |
+    sed -E -e ':more' -e 's/([a-z0-9_]+) +([a-z_]+), *([a-z_])/\1 \2; \1 \3/' -e 't more' |
     tr -d ' '
 }
 records "$header" | sort >"$scratch/records"
