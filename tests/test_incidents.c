@@ -190,7 +190,7 @@ static naive_answer count_minutes(const fixture *f, uint32_t policy, int m, size
 
 typedef struct difference {
   const char *name;
-  int64_t library, counted;
+  int64_t answered, counted;
   bool wall; /* needs the wall clock of pauses, which a row does not keep */
 } difference;
 
@@ -216,7 +216,7 @@ static difference compare(const sla_result *r, const naive_answer *n, bool wall)
   };
   size_t count = n->phase == SLA_INACTIVE ? 2 : sizeof fields / sizeof fields[0];
   for (size_t i = 0; i < count; i++)
-    if (fields[i].library != fields[i].counted && (wall || !fields[i].wall)) return fields[i];
+    if (fields[i].answered != fields[i].counted && (wall || !fields[i].wall)) return fields[i];
   return (difference){NULL, 0, 0, false};
 }
 
@@ -233,7 +233,7 @@ static void judge(tally *t, const fixture *f, size_t i, uint32_t policy, const s
   if (d.name == NULL) return;
   if (t->different++ < REPORTED)
     printf("%s, %s, %s: %s is %" PRId64 ", counted %" PRId64 "\n", f->all->incident[i].number,
-           calendar_names[policy], sla_metric_name(r->metric), d.name, d.library, d.counted);
+           calendar_names[policy], sla_metric_name(r->metric), d.name, d.answered, d.counted);
 }
 
 static void print_tally(const tally *t, int calendar, int m, sla_time now) {

@@ -36,7 +36,7 @@ static const span spans[SPANS] = {{"1 hour", 3600, 3600, 1024, 1024},
 /* One line of the table: the library and the loop on the same draws. */
 typedef struct cell {
   int query, region, span;
-  draws library, loop;
+  draws ours, loop;
 } cell;
 
 enum { CELLS = REGIONS * (SPANS + 1) * 2 }; /* at most */
@@ -70,7 +70,7 @@ static void add_cell(table *t, int query, int r, int s, const draw *list) {
   cell *c = &t->cells[t->count];
   measure *m = &t->measures[2 * t->count++];
   *c = (cell){query, r, s, {list, spans[s].length}, {list, spans[s].loop_length}};
-  m[0] = (measure){ask[query], &c->library, c->library.length, 0};
+  m[0] = (measure){ask[query], &c->ours, c->ours.length, 0};
   m[1] = (measure){ask_loop[query], &c->loop, c->loop.length, 0};
 }
 
@@ -88,20 +88,20 @@ static void fill(table *t, const sla_calendar *calendar, uint64_t *state) {
 
 static void release(table *t) {
   for (size_t i = 0; i < t->count; i++)
-    if (t->cells[i].query == ELAPSED) free((void *)(uintptr_t)t->cells[i].library.draw);
+    if (t->cells[i].query == ELAPSED) free((void *)(uintptr_t)t->cells[i].ours.draw);
   free(t);
 }
 
 /* One draw on its own, so that a disagreement can be named. */
 static size_t agree(const cell *c) {
-  for (size_t i = 0; i < c->library.length; i++) {
-    const draws one = {&c->library.draw[i], 1};
+  for (size_t i = 0; i < c->ours.length; i++) {
+    const draws one = {&c->ours.draw[i], 1};
     int64_t library = ask[c->query](&one), loop = ask_loop[c->query](&one);
     if (library != loop)
       fail("%s from %" PRId64 " to %" PRId64 " by %" PRId64 ": library %" PRId64 ", loop %" PRId64,
            query_names[c->query], one.draw->from, one.draw->to, one.draw->n, library, loop);
   }
-  return c->library.length;
+  return c->ours.length;
 }
 
 /* 0 where nothing was timed. */

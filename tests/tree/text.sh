@@ -35,7 +35,7 @@ ended() { [ -z "$(tail -c 1 "$1")" ] || echo "$1 does not end its last line"; }
 each ended <"$scratch/code" | fault_each ''
 
 # A letter after the name keeps the pattern from finding itself.
-homes() { grep -nIE '/(home|Users|root|mnt)/[A-Za-z]|/work/[a-z]|/tmp/[a-z]' "$1" | sed "s|^|$1:|"; }
+homes() { grep -nIE '/(home|Users|root|mnt|work|tmp)/[A-Za-z]' "$1" | sed "s|^|$1:|"; }
 each homes <"$scratch/all" | fault_each 'a path of some machine: '
 
 if has shellcheck; then
