@@ -67,10 +67,16 @@ _Static_assert(sizeof(sla_error) == 48, "sla_error is frozen");
 _Static_assert(sizeof(sla_civil) == 8, "no padding");
 _Static_assert(sizeof(sla_entry) == 36, "no padding");
 _Static_assert(sizeof(sla_interval) == 16, "no padding");
-_Static_assert(sizeof(sla_target) == 40, "no padding");
+_Static_assert(sizeof(sla_target) == 56, "no padding");
 _Static_assert(sizeof(sla_event) == 24, "no padding");
 _Static_assert(sizeof(sla_row) == 56, "no padding");
 _Static_assert(sizeof(sla_result) == 144, "no padding");
 _Static_assert(sizeof(sla_rollup) == 32, "no padding");
+_Static_assert(sizeof(sla_trigger) == 32, "no padding");
+_Static_assert(sizeof(sla_metric_rule) == 208, "no padding");
+_Static_assert(sizeof(sla_lint) == 32, "no padding");
+_Static_assert(sizeof(sla_totals) == 64, "no padding");
+_Static_assert(sizeof(sla_label) == 8, "no padding");
+_Static_assert(sizeof(sla_property) == 16, "no padding");
 
 #endif

@@ -41,17 +41,6 @@ void sla_calendar_builder_free(sla_calendar_builder *builder) {
   sla__mem_free(&allocator, builder, sizeof *builder);
 }
 
-/* Exactly as many elements as there are. */
-static bool copy_array(const sla_allocator *allocator, const sla__array *from, size_t element,
-                       sla__array *to) {
-  *to = (sla__array){0};
-  if (from->count == 0) return true;
-  to->data = sla__mem_copy(allocator, from->data, from->count * element);
-  if (to->data == NULL) return false;
-  to->count = to->capacity = from->count;
-  return true;
-}
-
 int32_t sla_calendar_builder_new_from(const sla_calendar *calendar,
                                       const sla_allocator *allocator,
                                       sla_calendar_builder **builder, sla_error *error) {
@@ -60,9 +49,9 @@ int32_t sla_calendar_builder_new_from(const sla_calendar *calendar,
   if (builder == NULL) return sla__fail_null(error, 3);
   int32_t code = sla_calendar_builder_new(allocator, &made, error);
   if (code != SLA_OK) return code;
-  if (!copy_array(&made->allocator, &calendar->entries, sizeof(sla__named_entry),
+  if (!sla__array_copy(&made->allocator, &calendar->entries, sizeof(sla__named_entry),
                   &made->entries) ||
-      !copy_array(&made->allocator, &calendar->names, sizeof(char), &made->names)) {
+      !sla__array_copy(&made->allocator, &calendar->names, sizeof(char), &made->names)) {
     sla_calendar_builder_free(made);
     return sla__fail(error, SLA_E_MEMORY);
   }
@@ -396,8 +385,8 @@ int32_t sla_calendar_builder_build(const sla_calendar_builder *builder, sla_cale
   made->allocator = *allocator;
   made->zone = sla_zone_ref(builder->zone);
   int32_t code = SLA_E_MEMORY;
-  if (copy_array(allocator, &builder->entries, sizeof(sla__named_entry), &made->entries) &&
-      copy_array(allocator, &builder->names, sizeof(char), &made->names))
+  if (sla__array_copy(allocator, &builder->entries, sizeof(sla__named_entry), &made->entries) &&
+      sla__array_copy(allocator, &builder->names, sizeof(char), &made->names))
     code = compile(made, builder);
   if (code != SLA_OK) {
     sla_calendar_unref(made);

@@ -3,19 +3,49 @@
 
 #include "workdays.h"
 
-/* ---- counting on the target's calendar ---- */
+static uint8_t option(const sla__clock *clock, uint32_t which) {
+  return clock->rule->options[which];
+}
 
-static sla_seconds counted(const sla__clock *clock, sla_time from, sla_time to) {
-  const sla_calendar *calendar = clock->target->calendar;
+/* ---- counting on a calendar ---- */
+
+static sla_seconds count_on(const sla_calendar *calendar, sla_time from, sla_time to) {
   return calendar == NULL ? to - from : sla__calendar_elapsed(calendar, from, to);
 }
 
-static sla_time moved(const sla__clock *clock, sla_time from, sla_seconds n) {
-  const sla_calendar *calendar = clock->target->calendar;
+static sla_time move_on(const sla_calendar *calendar, sla_time from, sla_seconds n) {
   sla_time result;
   if (calendar != NULL)
     return sla__calendar_add(calendar, from, n, &result) == SLA_OK ? result : SLA__UNREACHABLE;
   return n <= SLA_TIME_MAX - from ? from + n : SLA__UNREACHABLE;
+}
+
+/* ---- the scale of the clock: with two stages, business time up to the second, then all ---- */
+
+static sla_seconds first_stage(const sla__clock *clock) {
+  return clock->length - clock->target->second_stage;
+}
+
+static bool has_stages(const sla__clock *clock) {
+  return clock->target->second_stage != 0 && clock->manual == SLA_NONE && clock->calendar != NULL;
+}
+
+/* What a clock that has counted so much counts in [from, to). */
+static sla_seconds counted(const sla__clock *clock, sla_time from, sla_time to) {
+  if (!has_stages(clock)) return count_on(clock->calendar, from, to);
+  sla_seconds left = first_stage(clock) - clock->counted;
+  if (left <= 0) return to - from;
+  sla_time second = move_on(clock->calendar, from, left);
+  return to <= second ? count_on(clock->calendar, from, to) : left + (to - second);
+}
+
+/* When it has counted n >= 0 more from then on. */
+static sla_time moved(const sla__clock *clock, sla_time from, sla_seconds n) {
+  if (!has_stages(clock)) return move_on(clock->calendar, from, n);
+  sla_seconds left = sla__max(0, first_stage(clock) - clock->counted);
+  sla_time second = move_on(clock->calendar, from, sla__min(n, left));
+  if (n <= left || second == SLA__UNREACHABLE) return second;
+  return move_on(NULL, second, n - left);
 }
 
 /* ---- the target ---- */
@@ -33,17 +63,36 @@ static sla_time due_in_dates(const sla__clock *clock) {
   return code == SLA_OK ? due : SLA__UNREACHABLE;
 }
 
+static bool starts_closed(const sla__clock *clock) {
+  const sla_calendar *calendar = clock->target->calendar;
+  return calendar != NULL && !sla__calendar_is_open(calendar, clock->started);
+}
+
 static void set_length(sla__clock *clock) {
-  clock->length = clock->target->amount;
+  const sla__target *target = clock->target;
+  clock->length = target->amount;
   clock->date = SLA_NONE;
   if (clock->manual != SLA_NONE) {
-    clock->length = counted(clock, clock->started, clock->manual);
-  } else if (has_target(clock) && clock->target->unit != SLA_UNIT_SECONDS) {
+    clock->length = count_on(target->calendar, clock->started, clock->manual);
+  } else if (has_target(clock) && target->unit != SLA_UNIT_SECONDS) {
     clock->date = due_in_dates(clock);
     clock->length = clock->date == SLA__UNREACHABLE
                         ? SLA_NONE
-                        : counted(clock, clock->started, clock->date);
+                        : count_on(target->calendar, clock->started, clock->date);
+  } else if (has_target(clock)) {
+    clock->length += target->second_stage;
+    if (target->allowance != 0 && starts_closed(clock)) clock->length += target->allowance;
   }
+}
+
+/* A due instant in closed time may have to wait for the next opening. */
+static sla_time landed(const sla__clock *clock, sla_time due) {
+  const sla_calendar *calendar = clock->calendar;
+  sla_time open;
+  uint32_t which = clock->length == 0 ? SLA_OPTION_ZERO_TARGET : SLA_OPTION_LANDING;
+  if (option(clock, which) == SLA_LANDING_STAYS || calendar == NULL || due == SLA__UNREACHABLE)
+    return due;
+  return sla__calendar_next_open(calendar, due, &open) ? open : SLA__UNREACHABLE;
 }
 
 /* When the clock is due if it runs from `since` on; needs a target. */
@@ -52,8 +101,8 @@ static sla_time due_from(const sla__clock *clock, sla_time since) {
   if (clock->breach != SLA_NONE) return clock->breach;
   if (clock->date == SLA__UNREACHABLE) return SLA__UNREACHABLE;
   if (clock->date != SLA_NONE)
-    return sla__max(since, moved(clock, clock->date, clock->held));
-  return moved(clock, since, clock->length - clock->counted);
+    return sla__max(since, move_on(clock->target->calendar, clock->date, clock->held));
+  return landed(clock, moved(clock, since, clock->length - clock->counted));
 }
 
 /* The counted seconds from which on the clock is due soon, or SLA_NONE. */
@@ -70,8 +119,13 @@ static sla_seconds soon_after(const sla__clock *clock) {
 static sla_time soon_from(const sla__clock *clock, sla_time since) {
   sla_seconds after = soon_after(clock);
   if (after == SLA_NONE || clock->soon != SLA_NONE) return clock->soon;
-  if (clock->manual != SLA_NONE) return moved(clock, clock->started, after);
+  if (clock->manual != SLA_NONE) return move_on(clock->target->calendar, clock->started, after);
   return after <= clock->counted ? since : moved(clock, since, after - clock->counted);
+}
+
+/* Whether a clock that is open at that instant is overdue. */
+static bool is_late(const sla__clock *clock, sla_time at, sla_time due) {
+  return at > due || (at == due && option(clock, SLA_OPTION_AT_DUE) == SLA_AT_DUE_OVERDUE);
 }
 
 /* ---- stretches ---- */
@@ -88,14 +142,15 @@ static bool may_be_soon(const sla__clock *clock) {
   return after != SLA_NONE && (clock->manual != SLA_NONE || clock->counted >= after);
 }
 
-static void end_running(sla__clock *clock, sla_time at) {
+/* `open`: it is open at the end of the stretch, not stopped there. */
+static void end_running(sla__clock *clock, sla_time at, bool open) {
   const sla__clock before = *clock;
   clock->counted += counted(clock, clock->since, at);
   clock->wall += at - clock->since;
   if (!has_target(clock)) return;
   if (may_be_late(clock)) {
     sla_time due = due_from(&before, before.since);
-    if (at > due) clock->breach = due;
+    if (at > due || (open && is_late(clock, at, due))) clock->breach = due;
   }
   if (may_be_soon(clock)) {
     sla_time soon = soon_from(&before, before.since);
@@ -107,23 +162,23 @@ static void end_running(sla__clock *clock, sla_time at) {
 }
 
 static void end_paused(sla__clock *clock, sla_time at) {
-  clock->held += counted(clock, clock->since, at);
+  clock->held += count_on(clock->calendar, clock->since, at);
   clock->wall_paused += at - clock->since;
 }
 
 static void change(sla__clock *clock, sla_time at, bool running) {
-  if (clock->running) end_running(clock, at);
+  if (clock->running) end_running(clock, at, !running);
   else end_paused(clock, at);
   clock->since = at;
   clock->running = running;
   clock->phase = running ? SLA_RUNNING : SLA_PAUSED;
 }
 
-void sla__clock_start(sla__clock *clock, const sla__target *target, sla_time manual, sla_time at,
-                      bool paused) {
-  *clock = (sla__clock){.target = target, .manual = manual, .started = at, .since = at,
-                        .stopped = SLA_NONE, .soon = SLA_NONE, .breach = SLA_NONE,
-                        .running = true, .phase = SLA_RUNNING};
+void sla__clock_start(sla__clock *clock, sla_time at, bool paused) {
+  clock->started = clock->since = at;
+  clock->stopped = clock->soon = clock->breach = SLA_NONE;
+  clock->running = true;
+  clock->phase = SLA_RUNNING;
   set_length(clock);
   if (paused) change(clock, at, false);
 }
@@ -143,8 +198,14 @@ void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused) {
   sla_time stopped = clock->stopped;
   clock->stopped = SLA_NONE;
   change(clock, stopped, true);
-  clock->held += counted(clock, stopped, at);
+  clock->held += count_on(clock->calendar, stopped, at);
   clock->since = at;
+  if (paused) change(clock, at, false);
+}
+
+void sla__clock_go_on(sla__clock *clock, sla_time at, bool paused) {
+  clock->stopped = SLA_NONE;
+  clock->phase = SLA_RUNNING;
   if (paused) change(clock, at, false);
 }
 
@@ -153,17 +214,27 @@ void sla__clock_cancel(sla__clock *clock, sla_time at) {
   clock->phase = SLA_CANCELLED;
 }
 
+void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calendar) {
+  if (calendar == clock->calendar) return;
+  change(clock, at, clock->running);
+  clock->calendar = calendar;
+}
+
 /* ---- reading ---- */
 
 uint32_t sla__clock_verdict(const sla__clock *clock) {
+  if (clock->stuck != SLA_NONE) return SLA_OVERDUE;
   if (!has_target(clock)) return SLA_STATUS_NONE;
   return clock->stopped > due_from(clock, clock->since) ? SLA_OVERDUE : SLA_ON_TIME;
 }
 
 static sla_time or_none(sla_time at) { return at == SLA__UNREACHABLE ? SLA_NONE : at; }
 
-/* The first instant at which the due instant has passed. */
-static sla_time after(sla_time due) { return due < SLA_TIME_MAX ? due + 1 : SLA_NONE; }
+/* The first instant at which the clock is overdue. */
+static sla_time first_late(const sla__clock *clock, sla_time due) {
+  if (option(clock, SLA_OPTION_AT_DUE) == SLA_AT_DUE_OVERDUE) return due;
+  return due < SLA_TIME_MAX ? due + 1 : SLA_NONE;
+}
 
 static void read_counts(const sla__clock *clock, sla_time until, sla_result *result) {
   sla_seconds stretch = until - clock->since;
@@ -177,14 +248,16 @@ static void read_counts(const sla__clock *clock, sla_time until, sla_result *res
   } else {
     result->wall_paused += stretch;
   }
-  if (clock->manual != SLA_NONE) result->remaining = counted(clock, until, clock->manual);
+  if (clock->manual != SLA_NONE)
+    result->remaining = count_on(clock->target->calendar, until, clock->manual);
   else if (clock->length != SLA_NONE) result->remaining = clock->length - result->elapsed;
 }
 
 static uint32_t running_status(const sla__clock *clock, sla_time until, sla_time due,
                                sla_time soon) {
-  if (until > due) return SLA_OVERDUE;
-  if (due == SLA__UNREACHABLE || clock->phase == SLA_FULFILLED) return SLA_ON_TIME;
+  bool stopped = clock->phase == SLA_FULFILLED;
+  if (until > due || (!stopped && is_late(clock, until, due))) return SLA_OVERDUE;
+  if (due == SLA__UNREACHABLE || stopped) return SLA_ON_TIME;
   return soon != SLA_NONE && soon <= until ? SLA_DUE_SOON : SLA_ON_TIME;
 }
 
@@ -193,14 +266,13 @@ static void read_running(const sla__clock *clock, sla_time until, sla_result *re
   result->due_at = or_none(due);
   result->due_soon_at = or_none(soon);
   result->status = running_status(clock, until, due, soon);
-  result->late_by = result->status == SLA_OVERDUE ? until - due : 0;
   if (due == SLA__UNREACHABLE) {
     result->flags |= SLA_UNREACHABLE;
     result->due_soon_at = SLA_NONE;
   } else if (clock->phase == SLA_RUNNING) {
     result->wall_remaining = due - until;
     if (soon > until && soon <= due) result->next_change_at = soon; /* SLA_NONE is never later */
-    else if (until <= due) result->next_change_at = after(due);
+    else if (!is_late(clock, until, due)) result->next_change_at = first_late(clock, due);
   }
 }
 
@@ -210,13 +282,29 @@ static void read_paused(const sla__clock *clock, sla_time until, sla_result *res
   bool manual = clock->manual != SLA_NONE;
   change(&resumed, until, true);
   sla_time due = due_from(&resumed, until);
-  bool overdue = clock->breach != SLA_NONE || (manual && until > due);
+  bool overdue = clock->breach != SLA_NONE || (manual && is_late(clock, until, due));
   result->projected_due_at = or_none(due);
   result->status = overdue ? SLA_OVERDUE : clock->status;
   if (manual || overdue) result->due_at = due;
-  result->late_by = overdue ? (manual ? until : clock->since) - due : 0;
   if (due == SLA__UNREACHABLE) result->flags |= SLA_UNREACHABLE;
-  else if (manual && !overdue && clock->phase == SLA_PAUSED) result->next_change_at = after(due);
+  else if (manual && !overdue && clock->phase == SLA_PAUSED)
+    result->next_change_at = first_late(clock, due);
+}
+
+/* When the breach was, and for how long the clock has been late; lateness rests in a pause. */
+static void read_breach(const sla__clock *clock, sla_time until, sla_result *result) {
+  if (clock->stuck != SLA_NONE) {
+    result->status = SLA_OVERDUE;
+    result->next_change_at = SLA_NONE;
+    result->breached_at = clock->stuck;
+  } else if (result->status == SLA_OVERDUE) {
+    result->breached_at = sla__max(result->due_at, clock->breach_no_earlier);
+  }
+  if (result->status == SLA_STATUS_NONE) return;
+  result->late_by = 0;
+  if (result->status != SLA_OVERDUE) return;
+  bool rests = !clock->running && clock->manual == SLA_NONE;
+  result->late_by = sla__max(0, (rests ? clock->since : until) - result->breached_at);
 }
 
 void sla__clock_read(const sla__clock *clock, sla_time now, sla_result *result) {
@@ -225,8 +313,7 @@ void sla__clock_read(const sla__clock *clock, sla_time now, sla_result *result) 
   result->stopped_at = clock->stopped;
   result->phase = clock->phase;
   read_counts(clock, until, result);
-  if (!has_target(clock)) return;
-  if (clock->running) read_running(clock, until, result);
-  else read_paused(clock, until, result);
-  if (result->status == SLA_OVERDUE) result->breached_at = result->due_at;
+  if (has_target(clock) && clock->running) read_running(clock, until, result);
+  else if (has_target(clock)) read_paused(clock, until, result);
+  read_breach(clock, until, result);
 }

@@ -10,8 +10,12 @@
 #define SLA__UNREACHABLE INT64_MAX
 
 typedef struct {
+  const sla__metric *rule; /* its options */
   const sla__target *target;
+  const sla_calendar *calendar; /* on which the present stretch counts; NULL is around the clock */
   sla_time manual;    /* a due instant set by hand, or SLA_NONE: then pauses do not move it */
+  sla_time breach_no_earlier; /* where a breach is no earlier than its target's arrival */
+  sla_time stuck;     /* a breach that sticks, or SLA_NONE */
   sla_time date;      /* the due instant of a target in dates, before pauses; else SLA_NONE */
   sla_seconds length; /* the target, counted; SLA_NONE without one */
   sla_time started, stopped;
@@ -27,14 +31,18 @@ typedef struct {
   sla_time breach;               /* the due instant one of them ran past, or SLA_NONE */
 } sla__clock;
 
-/* Steps are taken in the order of their instants. */
-void sla__clock_start(sla__clock *clock, const sla__target *target, sla_time manual, sla_time at,
-                      bool paused);
+/* Zeros, but for what a clock is to keep to: rule, target, calendar, manual, breach_no_earlier,
+ * stuck.  Steps are taken in the order of their instants. */
+void sla__clock_start(sla__clock *clock, sla_time at, bool paused);
 void sla__clock_pause(sla__clock *clock, sla_time at);
 void sla__clock_resume(sla__clock *clock, sla_time at);
 void sla__clock_stop(sla__clock *clock, sla_time at);
 void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused);
+/* As if it had never stopped. */
+void sla__clock_go_on(sla__clock *clock, sla_time at, bool paused);
 void sla__clock_cancel(sla__clock *clock, sla_time at);
+/* From now on it counts on another calendar. */
+void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calendar);
 
 /* Whether a clock that stopped did so late: SLA_ON_TIME, SLA_OVERDUE or SLA_STATUS_NONE. */
 uint32_t sla__clock_verdict(const sla__clock *clock);

@@ -65,10 +65,14 @@ static const struct {
     {SLA_E_CALENDAR, "a business-hours target has no calendar"},
     {SLA_E_EMPTY, "the policy has no target"},
     {SLA_E_STATUS, "there is no such ticket status, or it was not declared"},
+    {SLA_E_RULE, "a metric's rule contradicts itself or names what this version does not know"},
+    {SLA_E_OPTION, "there is no such option, or it has no such value"},
+    {SLA_E_POLICY, "there is no such policy or preset"},
     {SLA_E_EVENT, "an event has an unknown kind, or says what its kind cannot"},
     {SLA_E_ORDER, "an event is earlier than the one before it"},
     {SLA_E_CREATION, "a log must begin with its one creation"},
     {SLA_E_ROW, "the row contradicts itself"},
+    {SLA_E_BYTES, "the bytes are not those of such an object"},
 };
 
 static const char *sentence_of(int32_t code) {

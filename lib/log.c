@@ -3,8 +3,16 @@
 
 #include "error.h"
 
+/* What all policies that are ever in force have in common. */
 typedef struct {
-  const sla_policy *policy;
+  uint32_t known;    /* statuses that every one of them knows */
+  uint64_t instants; /* kinds of events that carry an instant for some of them */
+  bool sticky;
+} common;
+
+typedef struct {
+  const sla__log *log;
+  common common;
   const sla_event *event;
   int64_t index;
   sla_error *error;
@@ -18,34 +26,23 @@ static int32_t refuse_instant(const checked *at, sla_time instant) {
   return refuse(at, SLA_E_RANGE, instant, sla__nearer(instant, SLA_TIME_MIN, SLA_TIME_MAX));
 }
 
-/* Kinds that say nothing more. */
-static int32_t check_plain(const checked *at) {
-  if (at->event->value != 0) return refuse(at, SLA_E_EVENT, at->event->value, 0);
-  return SLA_OK;
-}
-
-static int32_t check_creator(const checked *at) {
-  int64_t by = at->event->value;
-  if (by < SLA_CREATOR_CUSTOMER || by > SLA_CREATOR_AUTOMATIC)
-    return refuse(at, SLA_E_EVENT, by, SLA_CREATOR_AUTOMATIC);
-  return SLA_OK;
+/* Kinds whose value lies between two. */
+static int32_t check_between(const checked *at, int64_t least, int64_t most, int32_t code) {
+  int64_t value = at->event->value;
+  if (value >= least && value <= most) return SLA_OK;
+  return refuse(at, code, value, most);
 }
 
 static int32_t check_status(const checked *at) {
-  if (sla__policy_knows(at->policy, at->event->value)) return SLA_OK;
-  return refuse(at, SLA_E_STATUS, at->event->value, 0);
-}
-
-static int32_t check_priority(const checked *at) {
-  int64_t priority = at->event->value;
-  if (priority >= 0 && priority < SLA__PRIORITIES) return SLA_OK;
-  return refuse(at, SLA_E_PRIORITY, priority, SLA__PRIORITIES - 1);
+  int64_t status = at->event->value;
+  if (status >= 0 && status < SLA__STATUSES && (at->common.known >> status & 1)) return SLA_OK;
+  return refuse(at, SLA_E_STATUS, status, 0);
 }
 
 static int32_t check_metric(const checked *at, bool all) {
   uint32_t metric = at->event->flags;
-  if (sla__policy_metric_ok(metric) || (all && metric == 0)) return SLA_OK;
-  return refuse(at, SLA_E_METRIC, metric, SLA__METRICS);
+  if (sla__metric_ok(metric) || (all && metric == 0)) return SLA_OK;
+  return refuse(at, SLA_E_METRIC, metric, SLA__METRICS - 1);
 }
 
 static int32_t check_due(const checked *at) {
@@ -54,33 +51,53 @@ static int32_t check_due(const checked *at) {
   return check_metric(at, false);
 }
 
+static int32_t check_policy(const checked *at) {
+  int64_t policy = at->event->value, most = (int64_t)at->log->policies.count - 1;
+  if (policy == SLA_NONE || (policy >= 0 && policy <= most)) return SLA_OK;
+  return refuse(at, SLA_E_POLICY, policy, most);
+}
+
+/* The host's own kinds say what they like, unless a metric counts from the instant they say. */
+static int32_t check_own(const checked *at) {
+  sla_time value = at->event->value, created = at->log->events->at;
+  if (!(at->common.instants >> at->event->kind & 1)) return SLA_OK;
+  if (value >= created && value <= at->event->at) return SLA_OK;
+  return refuse(at, SLA_E_EVENT, value, value < created ? created : at->event->at);
+}
+
 static int32_t check_kind(const checked *at) {
   const sla_event *event = at->event;
   bool names_metric = event->kind == SLA_EVENT_DUE_SET || event->kind == SLA_EVENT_RESET;
   if (event->flags != 0 && !names_metric) return refuse(at, SLA_E_EVENT, event->flags, 0);
+  if (event->kind >= SLA_EVENT_OWN && event->kind < 64) return check_own(at);
   switch (event->kind) {
-    case SLA_EVENT_CREATED: return check_creator(at);
+    case SLA_EVENT_CREATED:
+      return check_between(at, SLA_CREATOR_CUSTOMER, SLA_CREATOR_AUTOMATIC, SLA_E_EVENT);
     case SLA_EVENT_STATUS: return check_status(at);
-    case SLA_EVENT_PRIORITY: return check_priority(at);
+    case SLA_EVENT_PRIORITY: return check_between(at, 0, SLA__PRIORITIES - 1, SLA_E_PRIORITY);
+    case SLA_EVENT_GROUP: return SLA_OK;
+    case SLA_EVENT_CONDITION_SET:
+    case SLA_EVENT_CONDITION_CLEARED:
+      return check_between(at, 0, SLA__CONDITIONS - 1, SLA_E_EVENT);
     case SLA_EVENT_DUE_SET: return check_due(at);
+    case SLA_EVENT_POLICY: return check_policy(at);
     case SLA_EVENT_RESET:
-      return event->value != 0 ? check_plain(at) : check_metric(at, true);
+      return event->value != 0 ? check_between(at, 0, 0, SLA_E_EVENT) : check_metric(at, true);
     case SLA_EVENT_CUSTOMER_MESSAGE:
     case SLA_EVENT_AGENT_REPLY:
     case SLA_EVENT_AGENT_NOTE:
     case SLA_EVENT_AUTOMATIC_REPLY:
     case SLA_EVENT_NO_REPLY_NEEDED:
-    case SLA_EVENT_CANCELLED: return check_plain(at);
-    default: return refuse(at, SLA_E_EVENT, event->kind, SLA_EVENT_CANCELLED);
+    case SLA_EVENT_CANCELLED: return check_between(at, 0, 0, SLA_E_EVENT);
+    default: return refuse(at, SLA_E_EVENT, event->kind, 63);
   }
 }
 
 /* What lies after now is not read any further. */
-static int32_t check_place(const checked *at, const sla_event *before, size_t stride,
-                           sla_time now) {
+static int32_t check_place(const checked *at, const sla_event *before, sla_time now) {
   bool created = at->event->kind == SLA_EVENT_CREATED;
-  if (!sla__record_known(at->event, stride, sizeof *at->event))
-    return refuse(at, SLA_E_ABI, (int64_t)stride, (int64_t)sizeof *at->event);
+  if (!sla__record_known(at->event, at->log->stride, sizeof *at->event))
+    return refuse(at, SLA_E_ABI, (int64_t)at->log->stride, (int64_t)sizeof *at->event);
   if (!sla__valid_time(at->event->at))
     return refuse_instant(at, at->event->at);
   if (created != (before == NULL)) return refuse(at, SLA_E_CREATION, at->event->kind, 0);
@@ -89,35 +106,76 @@ static int32_t check_place(const checked *at, const sla_event *before, size_t st
   return at->event->at <= now ? check_kind(at) : SLA_OK;
 }
 
-static bool changes_target(const sla_event *event) {
-  return event->kind == SLA_EVENT_PRIORITY || event->kind == SLA_EVENT_DUE_SET;
+static bool changes_terms(const sla_event *event) {
+  const uint64_t kinds = SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_DUE_SET) |
+                         SLA__BIT(SLA_EVENT_POLICY);
+  return event->kind < 64 && (kinds >> event->kind & 1);
 }
 
-size_t sla__log_beginning(const sla__log *log) {
+static bool begins(const sla_event *event) {
+  const uint64_t kinds = SLA__BIT(SLA_EVENT_STATUS) | SLA__BIT(SLA_EVENT_PRIORITY) |
+                         SLA__BIT(SLA_EVENT_GROUP) | SLA__BIT(SLA_EVENT_CONDITION_SET) |
+                         SLA__BIT(SLA_EVENT_CONDITION_CLEARED) | SLA__BIT(SLA_EVENT_POLICY);
+  return event->kind < 64 && (kinds >> event->kind & 1);
+}
+
+static size_t count_beginning(const sla__log *log) {
   size_t i = 1;
-  for (; i < log->count; i++) {
-    const sla_event *event = sla__log_event(log, i);
-    if (event->at != log->events->at) break;
-    if (event->kind != SLA_EVENT_STATUS && event->kind != SLA_EVENT_PRIORITY) break;
-  }
+  while (i < log->count && sla__log_event(log, i)->at == log->events->at &&
+         begins(sla__log_event(log, i)))
+    i++;
   return i;
 }
 
-int32_t sla__log_init(sla__log *log, const sla_policy *policy, const sla_event *events,
+static void meet(common *found, const sla_policy *policy) {
+  found->known &= policy->known;
+  found->instants |= policy->instants;
+  found->sticky = found->sticky || policy->sticky;
+}
+
+/* Looks ahead for the policies that the log names, if it can name others than the first. */
+static common common_of(sla__log *log, size_t count, sla_time now) {
+  common found = {.known = UINT32_MAX};
+  meet(&found, log->policies.all[log->policies.first]);
+  for (size_t i = 0; i < count && log->policies.count > 1; i++) {
+    const sla_event *event = sla__log_event(log, i);
+    if (event->kind == SLA_EVENT_POLICY && event->at <= now && event->value >= 0 &&
+        (uint64_t)event->value < log->policies.count)
+      meet(&found, sla__log_policy(log, event));
+  }
+  return found;
+}
+
+/* What the events that are not after now have in them. */
+static int32_t survey(sla__log *log, bool sticky, sla_error *error) {
+  size_t changes = 0;
+  log->beginning = count_beginning(log);
+  for (size_t i = 1; i < log->count; i++) {
+    const sla_event *event = sla__log_event(log, i);
+    if (!changes_terms(event)) continue;
+    log->passes = log->passes || event->kind == SLA_EVENT_POLICY;
+    log->constant = log->constant && i < log->beginning;
+    if (++changes > SLA__CHANGES_MAX && sticky)
+      return sla__fail_index(error, SLA_E_LIMIT, (int64_t)i, (int64_t)changes, SLA__CHANGES_MAX);
+  }
+  return SLA_OK;
+}
+
+int32_t sla__log_init(sla__log *log, const sla__policies *policies, const sla_event *events,
                       size_t count, size_t stride, sla_time now, sla_error *error) {
-  sla__log made = {events, stride, 0, true};
+  sla__log made = {.policies = *policies, .events = events, .stride = stride, .constant = true};
   const sla_event *before = NULL;
   if (count == 0) return sla__fail(error, SLA_E_CREATION);
+  checked at = {.log = &made, .common = common_of(&made, count, now), .error = error};
   for (size_t i = 0; i < count; i++) {
-    const sla_event *event = sla__log_event(&made, i);
-    const checked at = {policy, event, (int64_t)i, error};
-    int32_t code = check_place(&at, before, stride, now);
+    at.event = sla__log_event(&made, i);
+    at.index = (int64_t)i;
+    int32_t code = check_place(&at, before, now);
     if (code != SLA_OK) return code;
-    if (event->at <= now) made.count = i + 1;
-    before = event;
+    if (at.event->at <= now) made.count = i + 1;
+    before = at.event;
   }
-  for (size_t i = sla__log_beginning(&made); i < made.count && made.constant; i++)
-    made.constant = !changes_target(sla__log_event(&made, i));
-  *log = made;
-  return SLA_OK;
+  int32_t code = survey(&made, at.common.sticky, error);
+  if (code == SLA_OK) *log = made;
+  return code;
 }

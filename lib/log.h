@@ -5,26 +5,40 @@
 
 #include "policy.h"
 
+/* Changes of the terms that a log may have where breaches stick: each costs a look at the rest. */
+#define SLA__CHANGES_MAX 1024
+
+/* The policies of a call, and the one in force at the creation. */
 typedef struct {
+  const sla_policy *const *all;
+  size_t count, first;
+} sla__policies;
+
+typedef struct {
+  sla__policies policies;
   const sla_event *events;
   size_t stride;
-  size_t count;  /* of the events that are not after now */
-  bool constant; /* after its beginning neither the priority nor a due instant is set */
+  size_t count;     /* of the events that are not after now */
+  size_t beginning; /* of them: the creation and what says how the ticket was then */
+  bool constant;    /* after its beginning neither priority, policy nor a due instant is set */
+  bool passes;      /* it names policies */
 } sla__log;
 
 static inline const sla_event *sla__log_event(const sla__log *log, size_t i) {
   return SLA__CONST_AT(sla_event, log->events, log->stride, i);
 }
 
-/* How many of the first events make the beginning: the creation, and the status and priority
- * events at its instant that follow it. */
-size_t sla__log_beginning(const sla__log *log);
+/* The policy that an event puts in force; NULL for none. */
+static inline const sla_policy *sla__log_policy(const sla__log *log, const sla_event *event) {
+  return event->value == SLA_NONE ? NULL : log->policies.all[event->value];
+}
 
 /* Checks all events, those after now for their order only; the pointer and the stride are the
  * caller's to check.
  * SLA_E_ABI (an event says what this version does not know), SLA_E_RANGE, SLA_E_EVENT,
- * SLA_E_ORDER, SLA_E_CREATION, SLA_E_STATUS, SLA_E_PRIORITY, SLA_E_METRIC. */
-int32_t sla__log_init(sla__log *log, const sla_policy *policy, const sla_event *events,
+ * SLA_E_ORDER, SLA_E_CREATION, SLA_E_STATUS, SLA_E_PRIORITY, SLA_E_METRIC, SLA_E_POLICY,
+ * SLA_E_LIMIT. */
+int32_t sla__log_init(sla__log *log, const sla__policies *policies, const sla_event *events,
                       size_t count, size_t stride, sla_time now, sla_error *error);
 
 #endif

@@ -49,6 +49,24 @@ void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t 
   return slot;
 }
 
+void *sla__array_insert(const sla_allocator *allocator, sla__array *array, size_t element,
+                        size_t place) {
+  if (sla__array_push(allocator, array, element) == NULL) return NULL;
+  char *slot = (char *)array->data + place * element;
+  memmove(slot + element, slot, (array->count - 1 - place) * element);
+  return memset(slot, 0, element);
+}
+
+bool sla__array_copy(const sla_allocator *allocator, const sla__array *from, size_t element,
+                     sla__array *to) {
+  *to = (sla__array){0};
+  if (from->count == 0) return true;
+  to->data = sla__mem_copy(allocator, from->data, from->count * element);
+  if (to->data == NULL) return false;
+  to->count = to->capacity = from->count;
+  return true;
+}
+
 void sla__array_trim(const sla_allocator *allocator, sla__array *array, size_t element) {
   if (array->count == array->capacity) return;
   if (array->count == 0) {

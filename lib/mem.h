@@ -23,6 +23,12 @@ typedef struct {
 
 /* Room for one more element at the end, zeroed and counted, or NULL with nothing changed. */
 void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t element);
+/* The same, at a place among the others; those from there on move up. */
+void *sla__array_insert(const sla_allocator *allocator, sla__array *array, size_t element,
+                        size_t place);
+/* Exactly as many elements as there are. */
+bool sla__array_copy(const sla_allocator *allocator, const sla__array *from, size_t element,
+                     sla__array *to);
 /* Gives memory beyond count back; an array that cannot shrink stays as it is. */
 void sla__array_trim(const sla_allocator *allocator, sla__array *array, size_t element);
 void sla__array_free(const sla_allocator *allocator, sla__array *array, size_t element);

@@ -24,14 +24,21 @@ const char *sla_code_name(int32_t code) {
       CODE(SLA_E_HOURS),    CODE(SLA_E_CLOSED),   CODE(SLA_E_NEVER),    CODE(SLA_E_NAME),
       CODE(SLA_E_ZONE),     CODE(SLA_E_METRIC),   CODE(SLA_E_PRIORITY), CODE(SLA_E_TARGET),
       CODE(SLA_E_DUE_SOON), CODE(SLA_E_CALENDAR), CODE(SLA_E_EMPTY),    CODE(SLA_E_STATUS),
-      CODE(SLA_E_EVENT),    CODE(SLA_E_ORDER),    CODE(SLA_E_CREATION), CODE(SLA_E_ROW)};
+      CODE(SLA_E_RULE),     CODE(SLA_E_OPTION),   CODE(SLA_E_POLICY),   CODE(SLA_E_EVENT),
+      CODE(SLA_E_ORDER),    CODE(SLA_E_CREATION), CODE(SLA_E_ROW),      CODE(SLA_E_BYTES)};
   return LOOK_UP(names, code);
 }
 
 const char *sla_metric_name(uint32_t metric) {
   static const named names[] = {{SLA_FIRST_RESPONSE, "first response"},
                                 {SLA_NEXT_RESPONSE, "next response"},
-                                {SLA_RESOLUTION, "resolution"}};
+                                {SLA_RESOLUTION, "resolution"},
+                                {SLA_PERIODIC_UPDATE, "periodic update"},
+                                {SLA_PAUSABLE_UPDATE, "pausable update"},
+                                {SLA_REQUESTER_WAIT, "requester wait"},
+                                {SLA_AGENT_WORK, "agent work"},
+                                {SLA_TOTAL_RESOLUTION, "total resolution"},
+                                {SLA_GROUP_OWNERSHIP, "group ownership"}};
   return LOOK_UP(names, metric);
 }
 
@@ -74,10 +81,14 @@ const char *sla_event_kind_name(uint32_t kind) {
                                 {SLA_EVENT_AUTOMATIC_REPLY, "automatic reply"},
                                 {SLA_EVENT_STATUS, "status"},
                                 {SLA_EVENT_PRIORITY, "priority"},
+                                {SLA_EVENT_GROUP, "group"},
+                                {SLA_EVENT_CONDITION_SET, "condition set"},
+                                {SLA_EVENT_CONDITION_CLEARED, "condition cleared"},
                                 {SLA_EVENT_NO_REPLY_NEEDED, "no reply needed"},
                                 {SLA_EVENT_DUE_SET, "due set"},
                                 {SLA_EVENT_RESET, "reset"},
-                                {SLA_EVENT_CANCELLED, "cancelled"}};
+                                {SLA_EVENT_CANCELLED, "cancelled"},
+                                {SLA_EVENT_POLICY, "policy"}};
   return LOOK_UP(names, kind);
 }
 
@@ -95,6 +106,52 @@ const char *sla_clock_name(uint32_t clock) {
   return LOOK_UP(names, clock);
 }
 
+const char *sla_shape_name(uint32_t shape) {
+  static const named names[] = {{SLA_ONCE, "once"},
+                                {SLA_EVERY_TURN, "every turn"},
+                                {SLA_PERIODIC, "periodic"},
+                                {SLA_SUM, "sum"},
+                                {SLA_CYCLE, "cycle"}};
+  return LOOK_UP(names, shape);
+}
+
+const char *sla_option_name(uint32_t option) {
+  static const named names[] = {{SLA_OPTION_ANCHOR, "anchor"},
+                                {SLA_OPTION_GATE, "gate"},
+                                {SLA_OPTION_AT_DUE, "at due"},
+                                {SLA_OPTION_LANDING, "landing"},
+                                {SLA_OPTION_ZERO_TARGET, "zero target"},
+                                {SLA_OPTION_CREATED_BY_OTHER, "created by other"},
+                                {SLA_OPTION_SOLVED, "solved"},
+                                {SLA_OPTION_REOPENED, "reopened"},
+                                {SLA_OPTION_TARGET_CHANGED, "target changed"},
+                                {SLA_OPTION_BREACH_UNDONE, "breach undone"},
+                                {SLA_OPTION_CALENDAR_CHANGED, "calendar changed"},
+                                {SLA_OPTION_RESUME, "resume"},
+                                {SLA_OPTION_MESSAGE_WHILE_PAUSED, "message while paused"}};
+  return LOOK_UP(names, option);
+}
+
+const char *sla_option_value_name(uint32_t option, uint32_t value) {
+  static const char *const names[][6] = {
+      [SLA_OPTION_ANCHOR] = {"event", "newest", "creation", "first message", "policy", "value"},
+      [SLA_OPTION_GATE] = {"open", "first reply"},
+      [SLA_OPTION_AT_DUE] = {"on time", "overdue"},
+      [SLA_OPTION_LANDING] = {"stays", "next opening"},
+      [SLA_OPTION_ZERO_TARGET] = {"stays", "next opening"},
+      [SLA_OPTION_CREATED_BY_OTHER] = {"starts", "starts nothing", "replies"},
+      [SLA_OPTION_SOLVED] = {"stops", "cancels", "keeps running"},
+      [SLA_OPTION_REOPENED] = {"stays", "resumes", "counts", "new cycle"},
+      [SLA_OPTION_TARGET_CHANGED] = {"from start", "keeps elapsed", "from change", "restarts",
+                                     "ignored", "breach at change"},
+      [SLA_OPTION_BREACH_UNDONE] = {"disappears", "sticks"},
+      [SLA_OPTION_CALENDAR_CHANGED] = {"last", "each stretch"},
+      [SLA_OPTION_RESUME] = {"either", "trigger"},
+      [SLA_OPTION_MESSAGE_WHILE_PAUSED] = {"stays paused", "resumes"}};
+  if (option >= SLA__LENGTH(names) || value >= SLA__LENGTH(names[0])) return NULL;
+  return names[option][value];
+}
+
 uint32_t sla_version(void) { return SLA_VERSION; }
 const char *sla_version_string(void) { return "0.1.0"; }
 
@@ -107,6 +164,11 @@ size_t sla_civil_size(void) { return sizeof(sla_civil); }
 size_t sla_entry_size(void) { return sizeof(sla_entry); }
 size_t sla_interval_size(void) { return sizeof(sla_interval); }
 size_t sla_target_size(void) { return sizeof(sla_target); }
+size_t sla_metric_rule_size(void) { return sizeof(sla_metric_rule); }
+size_t sla_lint_size(void) { return sizeof(sla_lint); }
+size_t sla_totals_size(void) { return sizeof(sla_totals); }
+size_t sla_label_size(void) { return sizeof(sla_label); }
+size_t sla_property_size(void) { return sizeof(sla_property); }
 size_t sla_event_size(void) { return sizeof(sla_event); }
 size_t sla_row_size(void) { return sizeof(sla_row); }
 size_t sla_result_size(void) { return sizeof(sla_result); }

@@ -1,257 +1,108 @@
 /* SPDX-License-Identifier: MIT */
-/* Gathering and checking the terms of a policy, compiling them, reading them back. */
+/* Compiling the terms of a policy, and reading them back. */
 #include "policy.h"
 
 #include "error.h"
 
 #define ANY SLA__PRIORITIES
-#define LONGEST_DAYS 36525 /* 100 years */
-#define LONGEST_SECONDS (LONGEST_DAYS * (int64_t)SLA__DAY)
-#define FIRST_OWN_STATUS 16
 
-struct sla_policy_builder {
-  sla_allocator allocator;
-  sla__terms terms;
-};
-
-/* ---- terms ---- */
-
-static void init_terms(sla__terms *terms) {
-  for (size_t metric = 0; metric < SLA__METRICS; metric++)
-    for (size_t p = 0; p <= ANY; p++)
-      terms->slots[metric][p] = (sla__slot){.amount = SLA_NONE, .lead = SLA_NONE};
-  for (uint8_t status = SLA_TICKET_NEW; status <= SLA_TICKET_CLOSED; status++)
-    terms->behaves_as[status] = status;
-}
-
-static void copy_terms(sla__terms *to, const sla__terms *from) {
-  *to = *from;
-  sla_calendar_ref(to->calendar);
-  for (size_t metric = 0; metric < SLA__METRICS; metric++)
-    for (size_t p = 0; p <= ANY; p++) sla_calendar_ref(to->slots[metric][p].calendar);
-}
-
-static void release_terms(sla__terms *terms) {
-  sla_calendar_unref(terms->calendar);
-  for (size_t metric = 0; metric < SLA__METRICS; metric++)
-    for (size_t p = 0; p <= ANY; p++) sla_calendar_unref(terms->slots[metric][p].calendar);
-}
-
-static void replace_calendar(sla_calendar **slot, const sla_calendar *calendar) {
-  sla_calendar *taken = sla_calendar_ref(calendar);
-  sla_calendar_unref(*slot);
-  *slot = taken;
-}
-
-/* ---- the builder ---- */
-
-int32_t sla_policy_builder_new(const sla_allocator *allocator, sla_policy_builder **builder,
-                               sla_error *error) {
-  if (builder == NULL) return sla__fail_null(error, 2);
-  const sla_allocator chosen = sla__mem_allocator(allocator);
-  sla_policy_builder *made = sla__mem_new(&chosen, sizeof *made);
-  if (made == NULL) return sla__fail(error, SLA_E_MEMORY);
-  made->allocator = chosen;
-  init_terms(&made->terms);
-  *builder = made;
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_new_from(const sla_policy *policy, const sla_allocator *allocator,
-                                    sla_policy_builder **builder, sla_error *error) {
-  sla_policy_builder *made;
-  if (policy == NULL) return sla__fail_null(error, 1);
-  if (builder == NULL) return sla__fail_null(error, 3);
-  int32_t code = sla_policy_builder_new(allocator, &made, error);
-  if (code != SLA_OK) return code;
-  copy_terms(&made->terms, &policy->terms);
-  *builder = made;
-  return SLA_OK;
-}
-
-void sla_policy_builder_free(sla_policy_builder *builder) {
-  if (builder == NULL) return;
-  const sla_allocator allocator = builder->allocator;
-  release_terms(&builder->terms);
-  sla__mem_free(&allocator, builder, sizeof *builder);
-}
-
-int32_t sla_policy_builder_set_calendar(sla_policy_builder *builder, const sla_calendar *calendar,
-                                        sla_error *error) {
-  if (builder == NULL) return sla__fail_null(error, 1);
-  if (calendar == NULL) return sla__fail_null(error, 2);
-  replace_calendar(&builder->terms.calendar, calendar);
-  return SLA_OK;
-}
-
-static int32_t check_metric(uint32_t metric, sla_error *error) {
-  if (sla__policy_metric_ok(metric)) return SLA_OK;
-  return sla__fail_argument(error, SLA_E_METRIC, 2, metric, SLA__METRICS);
-}
-
-/* The slot of a metric (argument 2) and a priority (argument 3). */
-static int32_t find_slot(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
-                         sla__slot **slot, sla_error *error) {
-  if (builder == NULL) return sla__fail_null(error, 1);
-  int32_t code = check_metric(metric, error);
-  if (code != SLA_OK) return code;
-  if (priority >= SLA__PRIORITIES && priority != SLA_PRIORITY_ANY)
-    return sla__fail_argument(error, SLA_E_PRIORITY, 3, priority, SLA__PRIORITIES - 1);
-  *slot = &builder->terms.slots[metric - 1][priority == SLA_PRIORITY_ANY ? ANY : priority];
-  return SLA_OK;
-}
-
-static int32_t check_target(int64_t amount, uint32_t unit, uint32_t clock, sla_error *error) {
-  if (unit < SLA_UNIT_SECONDS || unit > SLA_UNIT_END_OF_WORKING_DAY)
-    return sla__fail_argument(error, SLA_E_ARGUMENT, 5, unit, SLA_UNIT_END_OF_WORKING_DAY);
-  if (clock != SLA_BUSINESS_HOURS && clock != SLA_AROUND_THE_CLOCK)
-    return sla__fail_argument(error, SLA_E_ARGUMENT, 6, clock, SLA_AROUND_THE_CLOCK);
-  int64_t least = unit == SLA_UNIT_WORKING_DAYS ? 1 : 0;
-  int64_t most = unit == SLA_UNIT_SECONDS ? LONGEST_SECONDS : LONGEST_DAYS;
-  if (amount < least || amount > most)
-    return sla__fail_argument(error, SLA_E_TARGET, 4, amount, amount < least ? least : most);
-  bool dates = unit == SLA_UNIT_WORKING_DAYS || unit == SLA_UNIT_END_OF_WORKING_DAY;
-  if (dates && clock != SLA_BUSINESS_HOURS)
-    return sla__fail_argument(error, SLA_E_TARGET, 6, clock, SLA_BUSINESS_HOURS);
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint32_t metric,
-                                      uint32_t priority, int64_t amount, uint32_t unit,
-                                      uint32_t clock, sla_error *error) {
-  sla__slot *slot = NULL;
-  int32_t code = find_slot(builder, metric, priority, &slot, error);
-  if (code == SLA_OK) code = check_target(amount, unit, clock, error);
-  if (code != SLA_OK) return code;
-  slot->amount = amount;
-  slot->unit = unit;
-  slot->clock = clock;
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *builder, uint32_t metric,
-                                               uint32_t priority, const sla_calendar *calendar,
-                                               sla_error *error) {
-  sla__slot *slot = NULL;
-  int32_t code = find_slot(builder, metric, priority, &slot, error);
-  if (code != SLA_OK) return code;
-  if (calendar == NULL) return sla__fail_null(error, 4);
-  replace_calendar(&slot->calendar, calendar);
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_set_due_soon(sla_policy_builder *builder, uint32_t metric,
-                                        uint32_t priority, sla_seconds lead, sla_error *error) {
-  sla__slot *slot = NULL;
-  int32_t code = find_slot(builder, metric, priority, &slot, error);
-  if (code != SLA_OK) return code;
-  if (lead < 0 || lead > LONGEST_SECONDS)
-    return sla__fail_argument(error, SLA_E_DUE_SOON, 4, lead, lead < 0 ? 0 : LONGEST_SECONDS);
-  slot->lead = lead;
-  slot->percent = 0;
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *builder, uint32_t metric,
-                                                uint32_t priority, uint32_t percent,
-                                                sla_error *error) {
-  sla__slot *slot = NULL;
-  int32_t code = find_slot(builder, metric, priority, &slot, error);
-  if (code != SLA_OK) return code;
-  if (percent < 1 || percent > 100)
-    return sla__fail_argument(error, SLA_E_DUE_SOON, 4, percent, percent < 1 ? 1 : 100);
-  slot->lead = SLA_NONE;
-  slot->percent = percent;
-  return SLA_OK;
-}
-
-static bool is_standard(uint32_t status) {
-  return status >= SLA_TICKET_NEW && status <= SLA_TICKET_CLOSED;
-}
-
-static bool is_own(uint32_t status) {
-  return status >= FIRST_OWN_STATUS && status < SLA__STATUSES;
-}
-
-int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32_t metric, uint32_t status,
-                                     uint32_t pauses, sla_error *error) {
-  if (builder == NULL) return sla__fail_null(error, 1);
-  int32_t code = check_metric(metric, error);
-  if (code != SLA_OK) return code;
-  if (!is_standard(status) && !is_own(status))
-    return sla__fail_argument(error, SLA_E_STATUS, 3, status, 0);
-  if (pauses > 1) return sla__fail_argument(error, SLA_E_ARGUMENT, 4, pauses, 1);
-  uint32_t bit = 1u << status, *on = &builder->terms.pause_on[metric - 1];
-  builder->terms.pause_set[metric - 1] |= bit;
-  *on = pauses ? *on | bit : *on & ~bit;
-  return SLA_OK;
-}
-
-int32_t sla_policy_builder_set_status(sla_policy_builder *builder, uint32_t status,
-                                      uint32_t behaves_as, sla_error *error) {
-  if (builder == NULL) return sla__fail_null(error, 1);
-  if (!is_own(status))
-    return sla__fail_argument(error, SLA_E_STATUS, 2, status, SLA__STATUSES - 1);
-  if (!is_standard(behaves_as))
-    return sla__fail_argument(error, SLA_E_STATUS, 3, behaves_as, SLA_TICKET_CLOSED);
-  builder->terms.behaves_as[status] = (uint8_t)behaves_as;
-  return SLA_OK;
-}
-
-/* ---- compiling ---- */
+/* ---- what only the whole can tell ---- */
 
 static bool slot_has_rule(const sla__slot *slot) {
   return slot->lead != SLA_NONE || slot->percent != 0;
 }
 
-static bool slot_used(const sla__slot *slot) {
-  return slot->amount != SLA_NONE || slot_has_rule(slot) || slot->calendar != NULL;
+static bool slot_extended(const sla__slot *slot) {
+  return slot->second_stage != 0 || slot->allowance != 0;
 }
 
-/* What only the whole can tell of a slot; `index` counts the slots in use. */
-static int32_t check_slot(const sla__terms *terms, const sla__slot *slot, uint32_t metric,
-                          int64_t index, sla_error *error) {
+static bool slot_used(const sla__slot *slot) {
+  return slot->amount != SLA_NONE || slot_has_rule(slot) || slot_extended(slot) ||
+         slot->calendar != NULL;
+}
+
+static int32_t check_slot(const sla__terms *terms, const sla__slot *slot, int64_t index,
+                          sla_error *error) {
   bool business = slot->amount != SLA_NONE && slot->clock == SLA_BUSINESS_HOURS;
-  if (slot->calendar != NULL && !business)
-    return sla__fail_index(error, SLA_E_TARGET, index, metric, 0);
+  bool counted = slot->unit == SLA_UNIT_SECONDS || slot->unit == SLA_UNIT_COUNTED_DAYS;
+  if (sla__terms_rule(terms, slot->metric) == NULL)
+    return sla__fail_index(error, SLA_E_METRIC, index, slot->metric, SLA__METRICS - 1);
+  if ((slot->calendar != NULL && !business) || (slot_extended(slot) && !(business && counted)))
+    return sla__fail_index(error, SLA_E_TARGET, index, slot->metric, 0);
   if (business && slot->calendar == NULL && terms->calendar == NULL)
-    return sla__fail_index(error, SLA_E_CALENDAR, index, metric, 0);
+    return sla__fail_index(error, SLA_E_CALENDAR, index, slot->metric, 0);
   return SLA_OK;
 }
 
 static int32_t check_slots(const sla__terms *terms, sla_error *error) {
-  int64_t index = 0;
+  const sla__slot *slots = terms->slots.data;
   bool any = false;
-  for (uint32_t metric = 1; metric <= SLA__METRICS; metric++) {
-    for (size_t p = 0; p <= ANY; p++) {
-      const sla__slot *slot = &terms->slots[metric - 1][p];
-      if (!slot_used(slot)) continue;
-      int32_t code = check_slot(terms, slot, metric, index++, error);
-      if (code != SLA_OK) return code;
-      any = any || slot->amount != SLA_NONE;
-    }
+  for (size_t i = 0, index = 0; i < terms->slots.count; i++) {
+    if (!slot_used(&slots[i])) continue;
+    int32_t code = check_slot(terms, &slots[i], (int64_t)index++, error);
+    if (code != SLA_OK) return code;
+    any = any || slots[i].amount != SLA_NONE;
   }
   return any ? SLA_OK : sla__fail(error, SLA_E_EMPTY);
 }
 
 /* A pause was set for a status that nobody declared. */
 static int32_t check_pauses(const sla__terms *terms, sla_error *error) {
-  for (uint32_t metric = 0; metric < SLA__METRICS; metric++)
+  const sla__definition *definitions = terms->definitions.data;
+  for (size_t i = 0; i < terms->definitions.count; i++)
     for (uint32_t status = 0; status < SLA__STATUSES; status++)
-      if ((terms->pause_set[metric] >> status & 1) && terms->behaves_as[status] == 0)
+      if ((definitions[i].pause_set >> status & 1) && terms->behaves_as[status] == 0)
         return sla__fail_index(error, SLA_E_STATUS, status, status, 0);
   return SLA_OK;
 }
 
+/* ---- compiling: what says nothing is left out ---- */
+
+static void prune_slots(sla__array *array) {
+  sla__slot *slots = array->data;
+  size_t kept = 0;
+  for (size_t i = 0; i < array->count; i++)
+    if (slot_used(&slots[i])) slots[kept++] = slots[i];
+  array->count = kept;
+}
+
+static bool says_nothing(const sla__definition *definition) {
+  const sla_metric_rule *builtin = sla__metric_builtin(definition->metric);
+  return definition->pause_set == 0 && builtin != NULL &&
+         memcmp(builtin, &definition->rule, sizeof *builtin) == 0;
+}
+
+static void prune_definitions(sla__array *array) {
+  sla__definition *definitions = array->data;
+  size_t kept = 0;
+  for (size_t i = 0; i < array->count; i++)
+    if (!says_nothing(&definitions[i])) definitions[kept++] = definitions[i];
+  array->count = kept;
+}
+
+/* ---- compiling: targets ---- */
+
+static const sla__slot *find_slot(const sla__terms *terms, uint32_t metric, uint32_t priority) {
+  static const sla__slot none = {.amount = SLA_NONE, .lead = SLA_NONE};
+  const sla__slot *slots = terms->slots.data;
+  for (size_t i = 0; i < terms->slots.count && slots[i].metric <= metric; i++)
+    if (slots[i].metric == metric && slots[i].priority == priority) return &slots[i];
+  return &none;
+}
+
 /* The target of a priority: its own, else that for any; and so the due-soon rule. */
-static sla__target resolve(const sla__terms *terms, size_t metric, size_t priority) {
-  const sla__slot *own = &terms->slots[metric][priority], *any = &terms->slots[metric][ANY];
+static sla__target resolve(const sla__terms *terms, uint32_t metric, uint32_t priority) {
+  const sla__slot *own = find_slot(terms, metric, priority), *any = find_slot(terms, metric, ANY);
   const sla__slot *set = own->amount != SLA_NONE ? own : any;
   const sla__slot *rule = slot_has_rule(own) ? own : any;
-  sla__target target = {set->amount, terms->calendar, rule->lead, rule->percent, set->unit};
+  sla__target target = {.amount = set->amount, .calendar = terms->calendar, .lead = rule->lead,
+                        .percent = rule->percent};
   if (set->amount == SLA_NONE) return target;
   if (set->clock == SLA_AROUND_THE_CLOCK) target.calendar = NULL;
   else if (set->calendar != NULL) target.calendar = set->calendar;
+  target.second_stage = set->second_stage;
+  target.allowance = set->allowance;
+  target.unit = set->unit;
   if (set->unit == SLA_UNIT_COUNTED_DAYS) {
     target.amount *= SLA__DAY;
     target.unit = SLA_UNIT_SECONDS;
@@ -259,72 +110,143 @@ static sla__target resolve(const sla__terms *terms, size_t metric, size_t priori
   return target;
 }
 
-static bool same_target(const sla__target *a, const sla__target *b) {
-  return a->amount == b->amount && a->calendar == b->calendar && a->lead == b->lead &&
-         a->percent == b->percent && a->unit == b->unit;
+bool sla__target_same(const sla__target *a, const sla__target *b) {
+  return a == b || (a->amount == b->amount && a->calendar == b->calendar && a->lead == b->lead &&
+                    a->second_stage == b->second_stage && a->allowance == b->allowance &&
+                    a->percent == b->percent && a->unit == b->unit);
 }
 
-static int32_t push_target(sla_policy *policy, sla__target target, uint8_t *index) {
+static int32_t push_target(sla_policy *policy, sla__target target, uint16_t *index) {
   const sla__target *targets = policy->targets.data;
   for (size_t i = 0; i < policy->targets.count; i++) {
-    if (!same_target(&targets[i], &target)) continue;
-    *index = (uint8_t)i;
+    if (!sla__target_same(&targets[i], &target)) continue;
+    *index = (uint16_t)i;
     return SLA_OK;
   }
   sla__target *slot = sla__array_push(&policy->allocator, &policy->targets, sizeof *slot);
   if (slot == NULL) return SLA_E_MEMORY;
   *slot = target;
-  *index = (uint8_t)(policy->targets.count - 1);
+  *index = (uint16_t)(policy->targets.count - 1);
   return SLA_OK;
 }
 
-static int32_t compile_targets(sla_policy *policy) {
-  for (size_t metric = 0; metric < SLA__METRICS; metric++) {
-    for (size_t p = 0; p < SLA__PRIORITIES; p++) {
-      int32_t code = push_target(policy, resolve(&policy->terms, metric, p),
-                                 &policy->target_of[metric][p]);
-      if (code != SLA_OK) return code;
-    }
+static int32_t compile_targets(sla_policy *policy, sla__metric *metric) {
+  for (uint32_t p = 0; p < SLA__PRIORITIES; p++) {
+    sla__target target = resolve(&policy->terms, metric->metric, p);
+    metric->has_target = metric->has_target || target.amount != SLA_NONE;
+    int32_t code = push_target(policy, target, &metric->target_of[p]);
+    if (code != SLA_OK) return code;
   }
+  return SLA_OK;
+}
+
+/* ---- compiling: rules ---- */
+
+static void compile_statuses(sla_policy *policy) {
+  for (uint32_t status = 0; status < SLA__STATUSES; status++) {
+    uint32_t like = policy->terms.behaves_as[status], bit = 1u << status;
+    if (like != 0) policy->known |= bit;
+    if (like == SLA_TICKET_SOLVED || like == SLA_TICKET_CLOSED) policy->done |= bit;
+  }
+}
+
+/* A mask with every declared status that it names, or that behaves as one it names. */
+static uint32_t expand(const sla_policy *policy, uint32_t mask) {
+  uint32_t all = 0;
+  for (uint32_t status = 0; status < SLA__STATUSES; status++) {
+    uint32_t like = policy->terms.behaves_as[status];
+    if (like != 0 && (mask >> status & 1 || mask >> like & 1)) all |= 1u << status;
+  }
+  return all;
+}
+
+static sla_trigger expand_trigger(const sla_policy *policy, const sla_trigger *trigger) {
+  sla_trigger all = *trigger;
+  all.statuses = expand(policy, trigger->statuses);
+  return all;
+}
+
+/* What the host said of a status, else of the one it behaves as, else the rule. */
+static bool is_pause(const sla__terms *terms, const sla__definition *set, uint32_t by_rule,
+                     uint32_t status) {
+  uint32_t like = terms->behaves_as[status];
+  if (set != NULL && set->pause_set >> status & 1) return set->pause_on >> status & 1;
+  if (set != NULL && set->pause_set >> like & 1) return set->pause_on >> like & 1;
+  return by_rule >> status & 1;
+}
+
+static uint32_t compile_pauses(const sla_policy *policy, uint32_t metric, uint32_t mask) {
+  const sla__definition *set = sla__terms_definition(&policy->terms, metric);
+  uint32_t by_rule = expand(policy, mask), all = 0;
+  for (uint32_t status = 0; status < SLA__STATUSES; status++)
+    if (policy->known >> status & 1 && is_pause(&policy->terms, set, by_rule, status))
+      all |= 1u << status;
+  return all;
+}
+
+/* Kinds that can matter to a rule: those that change the ticket, and those it names. */
+static uint64_t kinds_of(const sla__metric *metric) {
+  uint64_t kinds = SLA__BIT(SLA_EVENT_CREATED) | SLA__BIT(SLA_EVENT_STATUS) |
+                   SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_GROUP) |
+                   SLA__BIT(SLA_EVENT_CONDITION_SET) | SLA__BIT(SLA_EVENT_CONDITION_CLEARED) |
+                   SLA__BIT(SLA_EVENT_DUE_SET) | SLA__BIT(SLA_EVENT_RESET) |
+                   SLA__BIT(SLA_EVENT_CANCELLED) | SLA__BIT(SLA_EVENT_POLICY);
+  if (metric->options[SLA_OPTION_GATE]) kinds |= SLA__BIT(SLA_EVENT_AGENT_REPLY);
+  return kinds | metric->start.events | metric->fulfil.events | metric->cancel.events |
+         metric->resume.events;
+}
+
+static void compile_rule(sla_policy *policy, sla__metric *metric, const sla_metric_rule *rule) {
+  metric->start = expand_trigger(policy, &rule->start);
+  metric->fulfil = expand_trigger(policy, &rule->fulfil);
+  metric->cancel = expand_trigger(policy, &rule->cancel);
+  metric->resume = expand_trigger(policy, &rule->resume);
+  if (rule->options[SLA_OPTION_MESSAGE_WHILE_PAUSED] == SLA_MESSAGE_RESUMES)
+    metric->resume.events |= SLA__BIT(SLA_EVENT_CUSTOMER_MESSAGE);
+  metric->pause_conditions = rule->pause_conditions;
+  metric->pauses = compile_pauses(policy, metric->metric, rule->pause_statuses);
+  metric->shape = (uint8_t)rule->shape;
+  for (size_t i = 0; i < SLA__OPTIONS; i++) metric->options[i] = (uint8_t)rule->options[i];
+  metric->kinds = kinds_of(metric);
+  policy->sticky = policy->sticky || metric->options[SLA_OPTION_BREACH_UNDONE];
+  if (metric->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_VALUE)
+    policy->instants |= metric->start.events;
+}
+
+static int32_t compile_metric(sla_policy *policy, uint32_t number, const sla_metric_rule *rule) {
+  sla__metric *metric = sla__array_push(&policy->allocator, &policy->metrics, sizeof *metric);
+  if (metric == NULL) return SLA_E_MEMORY;
+  metric->metric = (uint8_t)number;
+  policy->place[number] = (uint8_t)policy->metrics.count;
+  compile_rule(policy, metric, rule);
+  return compile_targets(policy, metric);
+}
+
+static int32_t compile(sla_policy *policy) {
+  prune_slots(&policy->terms.slots);
+  prune_definitions(&policy->terms.definitions);
+  compile_statuses(policy);
+  for (uint32_t number = 1; number < SLA__METRICS; number++) {
+    const sla_metric_rule *rule = sla__terms_rule(&policy->terms, number);
+    int32_t code = rule != NULL ? compile_metric(policy, number, rule) : SLA_OK;
+    if (code != SLA_OK) return code;
+  }
+  sla__array_trim(&policy->allocator, &policy->metrics, sizeof(sla__metric));
   sla__array_trim(&policy->allocator, &policy->targets, sizeof(sla__target));
   return SLA_OK;
 }
 
-static bool has_target(const sla__terms *terms, size_t metric) {
-  for (size_t p = 0; p <= ANY; p++)
-    if (terms->slots[metric][p].amount != SLA_NONE) return true;
-  return false;
-}
-
-static void compile_metrics(sla_policy *policy) {
-  for (uint8_t metric = 0; metric < SLA__METRICS; metric++)
-    if (has_target(&policy->terms, metric))
-      policy->metrics[policy->metric_count++] = (uint8_t)(metric + 1);
-}
-
-/* Unless the host decides, pending and on hold pause resolution. */
-static bool pauses_by_default(size_t metric, uint32_t behaves_as) {
-  return metric + 1 == SLA_RESOLUTION &&
-         (behaves_as == SLA_TICKET_PENDING || behaves_as == SLA_TICKET_ON_HOLD);
-}
-
-static bool is_pause(const sla__terms *terms, size_t metric, uint32_t status) {
-  uint32_t like = terms->behaves_as[status];
-  if (terms->pause_set[metric] >> status & 1) return terms->pause_on[metric] >> status & 1;
-  if (terms->pause_set[metric] >> like & 1) return terms->pause_on[metric] >> like & 1;
-  return pauses_by_default(metric, like);
-}
-
-static void compile_statuses(sla_policy *policy) {
-  const sla__terms *terms = &policy->terms;
-  for (uint32_t status = 0; status < SLA__STATUSES; status++) {
-    uint32_t like = terms->behaves_as[status], bit = 1u << status;
-    if (like == 0) continue;
-    policy->known |= bit;
-    if (like == SLA_TICKET_SOLVED || like == SLA_TICKET_CLOSED) policy->done |= bit;
-    for (size_t metric = 0; metric < SLA__METRICS; metric++)
-      if (is_pause(terms, metric, status)) policy->pauses[metric] |= bit;
-  }
+static int32_t build(const sla_policy_builder *builder, sla_policy **policy) {
+  sla_policy *made = sla__mem_new(&builder->allocator, sizeof *made);
+  if (made == NULL) return SLA_E_MEMORY;
+  sla__refs_init(&made->refs);
+  made->allocator = builder->allocator;
+  int32_t code = SLA_E_MEMORY;
+  if (sla__terms_copy(&made->allocator, &builder->terms, &made->terms)) code = compile(made);
+  else sla__terms_init(&made->terms);
+  if (code == SLA_OK) *policy = made;
+  else sla_policy_unref(made);
+  return code;
 }
 
 int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy **policy,
@@ -334,20 +256,8 @@ int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy *
   int32_t code = check_slots(&builder->terms, error);
   if (code == SLA_OK) code = check_pauses(&builder->terms, error);
   if (code != SLA_OK) return code;
-  sla_policy *made = sla__mem_new(&builder->allocator, sizeof *made);
-  if (made == NULL) return sla__fail(error, SLA_E_MEMORY);
-  sla__refs_init(&made->refs);
-  made->allocator = builder->allocator;
-  copy_terms(&made->terms, &builder->terms);
-  code = compile_targets(made);
-  if (code != SLA_OK) {
-    sla_policy_unref(made);
-    return sla__fail(error, code);
-  }
-  compile_metrics(made);
-  compile_statuses(made);
-  *policy = made;
-  return SLA_OK;
+  code = build(builder, policy);
+  return code == SLA_OK ? SLA_OK : sla__fail(error, code);
 }
 
 sla_policy *sla_policy_ref(const sla_policy *policy) {
@@ -359,52 +269,41 @@ sla_policy *sla_policy_ref(const sla_policy *policy) {
 void sla_policy_unref(sla_policy *policy) {
   if (policy == NULL || !sla__refs_drop(&policy->refs)) return;
   const sla_allocator allocator = policy->allocator;
-  release_terms(&policy->terms);
+  sla__terms_free(&allocator, &policy->terms);
+  sla__array_free(&allocator, &policy->metrics, sizeof(sla__metric));
   sla__array_free(&allocator, &policy->targets, sizeof(sla__target));
   sla__mem_free(&allocator, policy, sizeof *policy);
 }
 
 /* ---- what went in ---- */
 
-/* The slot in use with this number, by metric and priority; NULL when there are fewer. */
-static const sla__slot *slot_at(const sla_policy *policy, uint32_t index, uint32_t *metric,
-                                uint32_t *priority) {
-  for (uint32_t m = 0; m < SLA__METRICS; m++) {
-    for (uint32_t p = 0; p <= ANY; p++) {
-      const sla__slot *slot = &policy->terms.slots[m][p];
-      if (!slot_used(slot) || index-- > 0) continue;
-      *metric = m + 1;
-      *priority = p == ANY ? SLA_PRIORITY_ANY : p;
-      return slot;
-    }
-  }
-  return NULL;
+static const sla__slot *slot_at(const sla_policy *policy, uint32_t index) {
+  const sla__slot *slots = policy->terms.slots.data;
+  return index < policy->terms.slots.count ? &slots[index] : NULL;
 }
 
 uint32_t sla_policy_target_count(const sla_policy *policy) {
-  uint32_t metric, priority, count = 0;
-  if (policy == NULL) return 0;
-  while (slot_at(policy, count, &metric, &priority) != NULL) count++;
-  return count;
+  return policy == NULL ? 0 : (uint32_t)policy->terms.slots.count;
 }
 
 int32_t sla_policy_target(const sla_policy *policy, uint32_t index, sla_target *target,
                           size_t size) {
-  uint32_t metric, priority;
   if (policy == NULL || target == NULL) return SLA_E_NULL;
   if (!sla__size_ok(size, sizeof *target)) return SLA_E_ABI;
-  const sla__slot *slot = slot_at(policy, index, &metric, &priority);
+  const sla__slot *slot = slot_at(policy, index);
   if (slot == NULL) return SLA_E_ARGUMENT;
-  const sla_target found = {slot->amount, slot->lead, metric, priority, slot->unit,
-                            slot->clock, slot->percent, slot->calendar != NULL};
+  const sla_target found = {
+      .amount = slot->amount, .due_soon_lead = slot->lead, .second_stage = slot->second_stage,
+      .allowance = slot->allowance, .metric = slot->metric,
+      .priority = slot->priority == ANY ? SLA_PRIORITY_ANY : slot->priority, .unit = slot->unit,
+      .clock = slot->clock, .due_soon_percent = slot->percent,
+      .own_calendar = slot->calendar != NULL};
   sla__record_write(target, size, &found, sizeof found);
   return SLA_OK;
 }
 
 const sla_calendar *sla_policy_target_calendar(const sla_policy *policy, uint32_t index) {
-  uint32_t metric, priority;
-  if (policy == NULL) return NULL;
-  const sla__slot *slot = slot_at(policy, index, &metric, &priority);
+  const sla__slot *slot = policy == NULL ? NULL : slot_at(policy, index);
   return slot == NULL ? NULL : slot->calendar;
 }
 
@@ -412,23 +311,49 @@ const sla_calendar *sla_policy_calendar(const sla_policy *policy) {
   return policy == NULL ? NULL : policy->terms.calendar;
 }
 
+const sla__metric *sla__policy_list(const sla_policy *policy, uint32_t index) {
+  const sla__metric *metrics = policy->metrics.data;
+  for (size_t i = 0; i < policy->metrics.count; i++)
+    if (metrics[i].has_target && index-- == 0) return &metrics[i];
+  return NULL;
+}
+
+uint32_t sla__policy_listed(const sla_policy *policy) {
+  const sla__metric *metrics = policy->metrics.data;
+  uint32_t count = 0;
+  for (size_t i = 0; i < policy->metrics.count; i++) count += metrics[i].has_target;
+  return count;
+}
+
 uint32_t sla_policy_metric_count(const sla_policy *policy) {
-  return policy == NULL ? 0 : policy->metric_count;
+  return policy == NULL ? 0 : sla__policy_listed(policy);
 }
 
 int32_t sla_policy_metric(const sla_policy *policy, uint32_t index, uint32_t *metric) {
   if (policy == NULL || metric == NULL) return SLA_E_NULL;
-  if (index >= policy->metric_count) return SLA_E_ARGUMENT;
-  *metric = policy->metrics[index];
+  const sla__metric *found = sla__policy_list(policy, index);
+  if (found == NULL) return SLA_E_ARGUMENT;
+  *metric = found->metric;
+  return SLA_OK;
+}
+
+int32_t sla_policy_metric_rule(const sla_policy *policy, uint32_t metric, sla_metric_rule *rule,
+                               size_t size) {
+  if (policy == NULL || rule == NULL) return SLA_E_NULL;
+  if (!sla__size_ok(size, sizeof *rule)) return SLA_E_ABI;
+  const sla_metric_rule *found = sla__terms_rule(&policy->terms, metric);
+  if (found == NULL) return SLA_E_METRIC;
+  sla__record_write(rule, size, found, sizeof *found);
   return SLA_OK;
 }
 
 int32_t sla_policy_pauses(const sla_policy *policy, uint32_t metric, uint32_t status,
                           uint32_t *pauses) {
   if (policy == NULL || pauses == NULL) return SLA_E_NULL;
-  if (!sla__policy_metric_ok(metric)) return SLA_E_METRIC;
+  const sla__metric *found = sla__policy_metric(policy, metric);
+  if (found == NULL) return SLA_E_METRIC;
   if (!sla__policy_knows(policy, status)) return SLA_E_STATUS;
-  *pauses = sla__policy_is_pause(policy, metric, status);
+  *pauses = sla__metric_is_pause(found, status);
   return SLA_OK;
 }
 

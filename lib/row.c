@@ -71,12 +71,26 @@ static uint32_t lowest(uint32_t mask) {
   return status;
 }
 
+static const sla__metric *resolution(const sla_policy *policy) {
+  return sla__policy_metric(policy, SLA_RESOLUTION);
+}
+
+/* Statuses that pause a metric of which the policy says anything, `besides` left out. */
+static uint32_t pausing(const sla_policy *policy, uint32_t besides) {
+  const sla__metric *metrics = policy->metrics.data;
+  uint32_t mask = 0;
+  for (size_t i = 0; i < policy->metrics.count; i++) {
+    uint32_t metric = metrics[i].metric;
+    bool said = metrics[i].has_target || sla__terms_definition(&policy->terms, metric) != NULL;
+    if (said && metric != besides) mask |= metrics[i].pauses;
+  }
+  return mask;
+}
+
 /* A status that is not done and pauses resolution or does not; one that pauses no other metric, if
  * there is such a one; open rather than another. */
 static uint32_t status_that(const sla_policy *policy, bool pauses) {
-  uint32_t mask = policy->pauses[SLA_RESOLUTION - 1], others = 0;
-  for (uint32_t metric = 1; metric <= SLA__METRICS; metric++)
-    if (metric != SLA_RESOLUTION) others |= policy->pauses[metric - 1];
+  uint32_t mask = resolution(policy)->pauses, others = pausing(policy, SLA_RESOLUTION);
   uint32_t fit = (pauses ? mask : ~mask) & policy->known & ~policy->done;
   if (fit & ~others) fit &= ~others;
   return fit >> SLA_TICKET_OPEN & 1 ? SLA_TICKET_OPEN : lowest(fit);
@@ -85,7 +99,7 @@ static uint32_t status_that(const sla_policy *policy, bool pauses) {
 /* When a pause from the creation on has counted that much on resolution's calendar. */
 static bool pause_end(const sla_policy *policy, const sla_row *row, sla_time *end) {
   const sla_calendar *calendar =
-      sla__policy_target(policy, SLA_RESOLUTION, row->priority)->calendar;
+      sla__policy_target(policy, resolution(policy), row->priority)->calendar;
   if (calendar != NULL)
     return sla__calendar_add(calendar, row->created_at, row->paused, end) == SLA_OK;
   if (row->paused > SLA_TIME_MAX - row->created_at) return false;
@@ -96,7 +110,7 @@ static bool pause_end(const sla_policy *policy, const sla_row *row, sla_time *en
 /* A row without finished pauses is of a ticket that ran from its creation on. */
 static void insert_start(sla__row_log *log, const sla_policy *policy, const sla_row *row) {
   uint32_t running = status_that(policy, false);
-  if (sla__policy_is_pause(policy, SLA_RESOLUTION, SLA_TICKET_NEW) && running < SLA__STATUSES)
+  if (sla__metric_is_pause(resolution(policy), SLA_TICKET_NEW) && running < SLA__STATUSES)
     insert(log, row->created_at, SLA_EVENT_STATUS, running);
 }
 
@@ -118,20 +132,15 @@ static int32_t insert_pauses(sla__row_log *log, const sla_policy *policy, const 
   return SLA_OK;
 }
 
-static bool pauses_any(const sla_policy *policy, uint32_t status) {
-  for (uint32_t metric = 1; metric <= SLA__METRICS; metric++)
-    if (sla__policy_is_pause(policy, metric, status)) return true;
-  return false;
-}
-
 /* A status that pauses nothing and has no date would change nothing: it is left out. */
 static void insert_status(sla__row_log *log, const sla_policy *policy, const sla_row *row) {
+  uint32_t every = pausing(policy, 0) | resolution(policy)->pauses;
   if (is_set(row->solved_at)) {
     insert(log, row->solved_at, SLA_EVENT_STATUS,
            row->status != 0 ? row->status : SLA_TICKET_SOLVED);
   } else if (row->status != 0 && is_set(row->status_since)) {
     insert(log, row->status_since, SLA_EVENT_STATUS, row->status);
-  } else if (row->status != 0 && pauses_any(policy, row->status)) {
+  } else if (row->status != 0 && (every >> row->status & 1)) {
     insert(log, last_instant(log), SLA_EVENT_STATUS, row->status);
     log->undated = row->status;
   }

@@ -1,31 +1,60 @@
 /* SPDX-License-Identifier: MIT */
 #include "timeline.h"
 
-static const sla__shape shapes[SLA__METRICS] = {
-    [SLA_FIRST_RESPONSE - 1] = {.from_creation = true, .until_reply = true},
-    [SLA_NEXT_RESPONSE - 1] = {.until_reply = true},
-    [SLA_RESOLUTION - 1] = {.from_creation = true, .reopens = true},
-};
+#define BIT SLA__BIT
 
-void sla__timeline_init(sla__timeline *timeline, const sla_policy *policy, uint32_t metric,
-                        const sla__log *log) {
-  *timeline = (sla__timeline){.log = log, .policy = policy, .shape = &shapes[metric - 1],
-                              .metric = metric, .status = SLA_TICKET_NEW, .manual = SLA_NONE};
+/* What an event is to a rule. */
+typedef struct {
+  uint64_t event; /* mask of its kind */
+  uint64_t start; /* the same, as far as it can start a clock */
+  uint64_t set, cleared; /* masks of conditions */
+  uint32_t entered, left; /* masks of statuses; 0 when the event is about none */
+  bool was_done;
+} sign;
+
+static bool met(const sla_trigger *trigger, const sign *s, uint64_t event) {
+  return (trigger->events & event) || (trigger->conditions_set & s->set) ||
+         (trigger->conditions_cleared & s->cleared) ||
+         ((trigger->statuses & s->entered) && !(trigger->statuses & s->left));
 }
 
-static void push(sla__timeline *t, sla__step step) { t->steps[t->step_count++] = (uint8_t)step; }
+/* ---- what is promised ---- */
+
+static const sla__target nothing = {.amount = SLA_NONE, .lead = SLA_NONE};
+
+static const sla__target *target_in_force(const sla__timeline *t) {
+  const sla__metric *metric =
+      t->policy == NULL ? NULL : sla__policy_metric(t->policy, t->rule->metric);
+  return metric == NULL ? &nothing : sla__policy_target(t->policy, metric, t->priority);
+}
+
+static bool ignores_changes(const sla__timeline *t) {
+  return t->rule->options[SLA_OPTION_TARGET_CHANGED] == SLA_CHANGED_IGNORED;
+}
+
+static bool watches_changes(const sla__timeline *t) {
+  return t->rule->options[SLA_OPTION_BREACH_UNDONE] || sla__metric_each_stretch(t->rule);
+}
+
+/* ---- steps ---- */
+
+static void push(sla__timeline *t, sla__step step) {
+  t->steps[t->step_count++] = (uint8_t)step;
+}
 
 static void start(sla__timeline *t) {
   push(t, SLA__START);
-  t->open = true;
-  t->stopped = t->waiting = false;
+  t->open = t->begun = true;
+  t->stopped = t->by_solve = t->waiting = false;
+  t->anchor = SLA_NONE;
 }
 
-static void stop(sla__timeline *t) {
+static void stop(sla__timeline *t, bool by_solve) {
   if (!t->open) return;
   push(t, SLA__STOP);
   t->open = false;
   t->stopped = true;
+  t->by_solve = by_solve;
 }
 
 static void cancel(sla__timeline *t) {
@@ -34,72 +63,206 @@ static void cancel(sla__timeline *t) {
   t->open = false;
 }
 
-static void set_status(sla__timeline *t, uint32_t status) {
-  t->status = status;
-  t->done = sla__policy_is_done(t->policy, status);
-  t->paused = sla__policy_is_pause(t->policy, t->metric, status);
+/* The terms of an open clock may have changed. */
+static void apply_terms(sla__timeline *t) {
+  uint8_t option = t->rule->options[SLA_OPTION_TARGET_CHANGED];
+  const sla__target *target = target_in_force(t);
+  if (ignores_changes(t)) return;
+  bool same = sla__target_same(target, t->promise.target);
+  if (!same && option == SLA_CHANGED_RESTARTS) {
+    cancel(t);
+    start(t);
+    return;
+  }
+  t->promise.target = target;
+  t->promise.priority = t->priority;
+  if (same) return;
+  t->promise.changed = t->now;
+  if (option == SLA_CHANGED_FROM_CHANGE) push(t, SLA__RESTART);
+  else if (watches_changes(t)) push(t, SLA__RETARGET);
 }
 
-static void solved(sla__timeline *t) {
-  t->gate = true;
-  stop(t);
+static void go_on(sla__timeline *t, sla__step step) {
+  push(t, step);
+  t->open = true;
+  t->stopped = t->by_solve = t->waiting = false;
+  apply_terms(t);
 }
 
-static void reopened(sla__timeline *t) {
-  if (t->shape->reopens && t->stopped) {
-    push(t, SLA__REOPEN);
-    t->open = true;
-    t->stopped = false;
-  } else if (t->waiting) {
+/* ---- starting ---- */
+
+/* The customer's first message up to the present event. */
+static sla_time first_message(const sla__timeline *t) {
+  if (t->log->events->value == SLA_CREATOR_CUSTOMER) return t->log->events->at;
+  for (size_t i = 1; i < t->next; i++)
+    if (sla__log_event(t->log, i)->kind == SLA_EVENT_CUSTOMER_MESSAGE)
+      return sla__log_event(t->log, i)->at;
+  return SLA_NONE;
+}
+
+static sla_time anchor_of(const sla__timeline *t) {
+  const sla_event *event = sla__log_event(t->log, t->next - 1);
+  switch (t->rule->options[SLA_OPTION_ANCHOR]) {
+    case SLA_ANCHOR_CREATION: return t->log->events->at;
+    case SLA_ANCHOR_FIRST_MESSAGE: return first_message(t);
+    case SLA_ANCHOR_POLICY:
+      return t->applied < t->next ? sla__log_event(t->log, t->applied)->at : SLA_NONE;
+    case SLA_ANCHOR_VALUE: return event->kind >= SLA_EVENT_OWN ? event->value : SLA_NONE;
+    default: return SLA_NONE;
+  }
+}
+
+static void start_first(sla__timeline *t) {
+  start(t);
+  sla_time anchor = anchor_of(t);
+  if (anchor != SLA_NONE && anchor < t->now) t->anchor = anchor;
+}
+
+/* The start of the rule was met, and nothing holds it back. */
+static void begin(sla__timeline *t) {
+  uint8_t shape = t->rule->shape;
+  if (t->open) {
+    if (t->rule->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_NEWEST) push(t, SLA__RESTART);
+  } else if (!t->begun) {
+    start_first(t);
+  } else if (shape == SLA_SUM) {
+    if (t->stopped) go_on(t, SLA__REOPEN);
+  } else if (shape != SLA_ONCE) {
     start(t);
   }
 }
 
-static void status_event(sla__timeline *t, uint32_t status) {
-  bool was_done = t->done, was_paused = t->paused;
-  set_status(t, status);
-  if (t->done && !was_done) solved(t);
-  else if (was_done && !t->done) reopened(t);
-  else if (t->open && t->paused != was_paused) push(t, t->paused ? SLA__PAUSE : SLA__RESUME);
+static void start_met(sla__timeline *t) {
+  bool waits = t->done && t->rule->options[SLA_OPTION_SOLVED] != SLA_SOLVED_KEEPS_RUNNING;
+  if (t->rule->options[SLA_OPTION_GATE] && !t->gate) return;
+  if (!waits) begin(t);
+  else if (!t->open && t->rule->shape != SLA_PERIODIC) t->waiting = true;
 }
 
-static void customer_message(sla__timeline *t) {
-  if (t->shape->from_creation || !t->gate) return;
-  if (t->done) t->waiting = true;
-  else if (!t->open) start(t);
-}
+/* ---- solving, reopening, pausing ---- */
 
-static void agent_reply(sla__timeline *t) {
-  t->gate = true;
-  t->waiting = false;
-  if (t->shape->until_reply) stop(t);
-}
-
-static void creation(sla__timeline *t) {
-  size_t beginning = sla__log_beginning(t->log);
-  set_status(t, SLA_TICKET_NEW);
-  for (; t->next < beginning; t->next++) {
-    const sla_event *event = sla__log_event(t->log, t->next);
-    if (event->kind == SLA_EVENT_STATUS) set_status(t, (uint32_t)event->value);
-    else t->priority = (uint32_t)event->value;
+static void solved(sla__timeline *t) {
+  switch (t->rule->options[SLA_OPTION_SOLVED]) {
+    case SLA_SOLVED_STOPS: stop(t, true); break;
+    case SLA_SOLVED_CANCELS: cancel(t); break;
+    default: break;
   }
-  if (t->shape->from_creation) start(t);
-  if (t->done) solved(t);
+}
+
+/* A metric of groups has nothing to start for a ticket without one. */
+static bool lacks_group(const sla__timeline *t) {
+  return t->group == 0 && (t->rule->start.events & BIT(SLA_EVENT_GROUP));
+}
+
+static void reopened(sla__timeline *t) {
+  uint8_t option = t->by_solve ? t->rule->options[SLA_OPTION_REOPENED] : SLA_REOPENED_STAYS;
+  if (option == SLA_REOPENED_RESUMES) go_on(t, SLA__REOPEN);
+  else if (option == SLA_REOPENED_COUNTS) go_on(t, SLA__CONTINUE);
+  else if (option == SLA_REOPENED_NEW_CYCLE && !lacks_group(t)) start(t);
+  else if (t->waiting) begin(t);
+  t->waiting = false;
+}
+
+static bool pauses(const sla__metric *rule, uint32_t status, uint64_t conditions) {
+  return sla__metric_is_pause(rule, status) || (rule->pause_conditions & conditions);
+}
+
+/* A pausing status that is set pauses again what a trigger had resumed. */
+static void set_pause(sla__timeline *t, const sign *s) {
+  bool level = pauses(t->rule, t->status, t->conditions);
+  bool again = s->entered & t->rule->pauses;
+  if (level && (!t->level || again)) t->paused = true;
+  else if (!level && t->level && t->rule->options[SLA_OPTION_RESUME] == SLA_RESUME_EITHER)
+    t->paused = false;
+  if (met(&t->rule->resume, s, s->event)) t->paused = false;
+  t->level = level;
+}
+
+/* ---- one event ---- */
+
+/* M15: it stops, pauses and starts, in this order. */
+static void react(sla__timeline *t, const sign *s) {
+  bool was_paused = t->paused, becomes_done = t->done && !s->was_done;
+  size_t before = t->step_count;
+  set_pause(t, s);
+  if (met(&t->rule->fulfil, s, s->event)) {
+    t->waiting = false;
+    stop(t, becomes_done);
+  } else if (becomes_done) {
+    solved(t);
+  }
+  if (met(&t->rule->cancel, s, s->event)) cancel(t);
+  if (becomes_done || (s->event & BIT(SLA_EVENT_AGENT_REPLY))) t->gate = true;
+  if (s->was_done && !t->done) reopened(t);
+  if (t->open && t->step_count == before && t->paused != was_paused)
+    push(t, t->paused ? SLA__PAUSE : SLA__RESUME);
+  if (met(&t->rule->start, s, s->start)) start_met(t);
+}
+
+static void react_kind(sla__timeline *t, uint32_t kind) {
+  const sign s = {.event = BIT(kind), .start = BIT(kind), .was_done = t->done};
+  react(t, &s);
+}
+
+static void status_event(sla__timeline *t, uint32_t status) {
+  sign s = {.event = BIT(SLA_EVENT_STATUS), .start = BIT(SLA_EVENT_STATUS),
+            .entered = 1u << status, .left = 1u << t->status, .was_done = t->done};
+  t->status = status;
+  t->done = sla__policy_is_done(t->log->policies.all[t->ruling], status);
+  react(t, &s);
+}
+
+static void group_event(sla__timeline *t, int64_t group) {
+  if (group == t->group) return;
+  const sign s = {.event = BIT(SLA_EVENT_GROUP), .was_done = t->done,
+                  .start = group == 0 ? 0 : BIT(SLA_EVENT_GROUP)};
+  t->group = group;
+  react(t, &s);
+}
+
+static void condition_event(sla__timeline *t, const sla_event *event) {
+  bool set = event->kind == SLA_EVENT_CONDITION_SET;
+  uint64_t bit = BIT(event->value);
+  if (set == ((t->conditions & bit) != 0)) return;
+  const sign s = {.event = BIT(event->kind), .start = BIT(event->kind), .was_done = t->done,
+                  .set = set ? bit : 0, .cleared = set ? 0 : bit};
+  t->conditions ^= bit;
+  react(t, &s);
+}
+
+static void policy_event(sla__timeline *t, const sla_event *event) {
+  size_t index = t->next - 1;
+  t->policy = sla__log_policy(t->log, event);
+  if (index == t->applied) react_kind(t, SLA_EVENT_POLICY);
+  if (index == t->withdrawn) {
+    cancel(t);
+    t->next = t->log->count; /* for good */
+  } else if (t->open) {
+    apply_terms(t);
+  }
+}
+
+static void due_event(sla__timeline *t, sla_time due) {
+  t->promise.manual = due;
+  t->promise.changed = t->now;
+  if (watches_changes(t)) push(t, SLA__RETARGET);
 }
 
 static void take_event(sla__timeline *t, const sla_event *event) {
-  bool named = event->flags == 0 || event->flags == t->metric;
+  bool named = event->flags == 0 || event->flags == t->rule->metric;
   switch (event->kind) {
-    case SLA_EVENT_CREATED: creation(t); break;
-    case SLA_EVENT_CUSTOMER_MESSAGE: customer_message(t); break;
-    case SLA_EVENT_AGENT_REPLY: agent_reply(t); break;
     case SLA_EVENT_STATUS: status_event(t, (uint32_t)event->value); break;
-    case SLA_EVENT_PRIORITY: t->priority = (uint32_t)event->value; break;
-    case SLA_EVENT_NO_REPLY_NEEDED:
-      if (!t->shape->from_creation) cancel(t);
+    case SLA_EVENT_GROUP: group_event(t, event->value); break;
+    case SLA_EVENT_CONDITION_SET:
+    case SLA_EVENT_CONDITION_CLEARED: condition_event(t, event); break;
+    case SLA_EVENT_POLICY: policy_event(t, event); break;
+    case SLA_EVENT_PRIORITY:
+      t->priority = (uint32_t)event->value;
+      react_kind(t, SLA_EVENT_PRIORITY);
+      if (t->open) apply_terms(t);
       break;
     case SLA_EVENT_DUE_SET:
-      if (named && t->open) t->manual = event->value;
+      if (named && t->open) due_event(t, event->value);
       break;
     case SLA_EVENT_RESET:
       if (!named || !t->open) break;
@@ -110,36 +273,174 @@ static void take_event(sla__timeline *t, const sla_event *event) {
       cancel(t);
       t->next = t->log->count; /* for good */
       break;
-    default: break; /* notes and automatic replies say nothing to a clock */
+    default: react_kind(t, event->kind); break;
   }
+}
+
+/* ---- the creation ---- */
+
+/* How the ticket was then. */
+static void read_beginning(sla__timeline *t) {
+  for (size_t i = 1; i < t->log->beginning; i++) {
+    const sla_event *event = sla__log_event(t->log, i);
+    switch (event->kind) {
+      case SLA_EVENT_STATUS: t->status = (uint32_t)event->value; break;
+      case SLA_EVENT_PRIORITY: t->priority = (uint32_t)event->value; break;
+      case SLA_EVENT_GROUP: t->group = event->value; break;
+      case SLA_EVENT_POLICY: t->policy = sla__log_policy(t->log, event); break;
+      case SLA_EVENT_CONDITION_SET: t->conditions |= BIT(event->value); break;
+      default: t->conditions &= ~BIT(event->value); break;
+    }
+  }
+}
+
+/* The creation itself, the policy if it was applied then, and the opening message. */
+static void react_creation(sla__timeline *t, int64_t creator) {
+  uint8_t option = t->rule->options[SLA_OPTION_CREATED_BY_OTHER];
+  bool silent = creator != SLA_CREATOR_CUSTOMER && option == SLA_CREATED_STARTS_NOTHING;
+  sign s = {.event = silent ? 0 : BIT(SLA_EVENT_CREATED)};
+  if (t->applied < t->log->beginning) s.event |= BIT(SLA_EVENT_POLICY);
+  s.start = s.event;
+  react(t, &s);
+  if (creator == SLA_CREATOR_CUSTOMER) react_kind(t, SLA_EVENT_CUSTOMER_MESSAGE);
+  if (creator == SLA_CREATOR_AGENT && option == SLA_CREATED_REPLIES)
+    react_kind(t, SLA_EVENT_AGENT_REPLY);
+}
+
+/* What the ticket was then counts as having become so after that. */
+static void react_beginning(sla__timeline *t, bool done) {
+  const sign entered = {.entered = 1u << t->status};
+  t->done = done;
+  react(t, &entered);
+  if (t->group == 0 && t->conditions == 0) return;
+  const sign others = {.event = t->group != 0 ? BIT(SLA_EVENT_GROUP) : 0,
+                       .start = t->group != 0 ? BIT(SLA_EVENT_GROUP) : 0,
+                       .set = t->conditions, .was_done = done};
+  react(t, &others);
+}
+
+static void creation(sla__timeline *t) {
+  read_beginning(t);
+  t->next = t->withdrawn < t->log->beginning ? t->log->count : t->log->beginning;
+  if (t->next != t->log->beginning) return; /* there never was a policy with the metric */
+  t->level = t->paused = pauses(t->rule, t->status, t->conditions);
+  react_creation(t, t->log->events->value);
+  react_beginning(t, sla__policy_is_done(t->log->policies.all[t->ruling], t->status));
+}
+
+/* ---- the past of a start that counts from before it ---- */
+
+static void pass(sla__past *past, const sla__metric *rule, const sla_event *event) {
+  if (event->kind == SLA_EVENT_STATUS) past->status = (uint32_t)event->value;
+  if (event->kind == SLA_EVENT_CONDITION_SET) past->conditions |= BIT(event->value);
+  if (event->kind == SLA_EVENT_CONDITION_CLEARED) past->conditions &= ~BIT(event->value);
+  past->level = pauses(rule, past->status, past->conditions);
+}
+
+/* To where the clock starts. */
+static void go_back(sla__timeline *t) {
+  t->past = (sla__past){.status = SLA_TICKET_NEW};
+  while (t->past.next < t->log->count &&
+         sla__log_event(t->log, t->past.next)->at <= t->anchor)
+    pass(&t->past, t->rule, sla__log_event(t->log, t->past.next++));
+  t->at = t->anchor;
+  t->starts_paused = t->past.level;
+}
+
+/* The next pause between then and the event that made the start; at last, how it is now. */
+static bool past_step(sla__timeline *t, sla__step *step) {
+  while (t->anchor != SLA_NONE) {
+    bool level = t->past.level, over = t->past.next >= t->next - 1;
+    const sla_event *event = over ? NULL : sla__log_event(t->log, t->past.next++);
+    if (over) t->past.level = t->paused;
+    else pass(&t->past, t->rule, event);
+    if (over) t->anchor = SLA_NONE;
+    if (t->past.level == level) continue;
+    t->at = over ? t->now : event->at;
+    *step = t->past.level ? SLA__PAUSE : SLA__RESUME;
+    return true;
+  }
+  return false;
+}
+
+/* ---- walking ---- */
+
+/* The ruling policy is the last one in force that has a target for the metric, or else the last
+ * that has the metric. */
+static void find_ruling(sla__timeline *t, uint32_t metric) {
+  const sla__log *log = t->log;
+  const sla_policy *policy = log->policies.all[log->policies.first];
+  t->ruling = log->policies.first;
+  t->rule = sla__policy_metric(policy, metric);
+  if (!log->passes) return;
+  for (size_t i = 1; i < log->count; i++) {
+    const sla_event *event = sla__log_event(log, i);
+    if (event->kind != SLA_EVENT_POLICY) continue;
+    policy = sla__log_policy(log, event);
+    const sla__metric *rule = policy == NULL ? NULL : sla__policy_metric(policy, metric);
+    bool better = rule != NULL && (rule->has_target || t->rule == NULL || !t->rule->has_target);
+    if (better) {
+      t->ruling = (size_t)event->value;
+      t->rule = rule;
+      t->applied = i;
+      t->withdrawn = SIZE_MAX;
+    } else if (t->withdrawn == SIZE_MAX) {
+      t->withdrawn = i;
+    }
+  }
+}
+
+void sla__timeline_init(sla__timeline *t, uint32_t metric, const sla__log *log) {
+  *t = (sla__timeline){.log = log, .withdrawn = SIZE_MAX, .status = SLA_TICKET_NEW,
+                       .policy = log->policies.all[log->policies.first], .anchor = SLA_NONE};
+  find_ruling(t, metric);
+  if (t->rule == NULL) t->next = log->count;
+}
+
+/* Reads events until one makes a step; false at the end. */
+static bool read_on(sla__timeline *t) {
+  t->step_count = t->steps_taken = 0;
+  while (t->step_count == 0) {
+    if (t->next == t->log->count) return false;
+    const sla_event *event = sla__log_event(t->log, t->next++);
+    if (!(t->rule->kinds >> event->kind & 1)) continue;
+    t->now = event->at;
+    if (event->kind == SLA_EVENT_CREATED) creation(t);
+    else take_event(t, event);
+  }
+  return true;
+}
+
+/* A promise begins with the step, not with the event: the clock before keeps its own until then. */
+static void take_start(sla__timeline *t, sla__step step) {
+  if (step == SLA__START || !ignores_changes(t)) {
+    t->promise.target = target_in_force(t);
+    t->promise.priority = t->priority;
+  }
+  if (step == SLA__START) t->promise.manual = t->promise.changed = SLA_NONE;
+  if (step == SLA__START && t->anchor != SLA_NONE) go_back(t);
 }
 
 sla__step sla__timeline_step(sla__timeline *t) {
-  while (t->steps_taken == t->step_count) {
-    if (t->next == t->log->count) return SLA__END;
-    const sla_event *event = sla__log_event(t->log, t->next++);
-    t->step_count = t->steps_taken = 0;
-    t->at = event->at;
-    take_event(t, event);
-  }
-  sla__step step = (sla__step)t->steps[t->steps_taken++];
-  if (step == SLA__START) t->manual = SLA_NONE; /* the one before keeps its own until here */
+  sla__step step;
+  if (past_step(t, &step)) return step;
+  if (t->steps_taken == t->step_count && !read_on(t)) return SLA__END;
+  t->at = t->now;
+  t->starts_paused = t->paused;
+  step = (sla__step)t->steps[t->steps_taken++];
+  if (step == SLA__START || step == SLA__RESTART) take_start(t, step);
   return step;
 }
 
-void sla__timeline_outcome(const sla__timeline *timeline, uint32_t *priority, sla_time *manual) {
-  *priority = timeline->priority;
-  *manual = SLA_NONE;
-  if (timeline->log->constant) return;
+sla__promise sla__timeline_outcome(const sla__timeline *timeline) {
+  sla__promise promise = timeline->promise;
+  if (timeline->log->constant) return promise;
   sla__timeline ahead = *timeline;
-  for (bool known = false; !known;) {
+  for (;;) {
     sla__step step = sla__timeline_step(&ahead);
-    bool over = step == SLA__STOP || step == SLA__CANCEL;
-    if (over || (step == SLA__END && ahead.open)) {
-      *priority = ahead.priority;
-      *manual = ahead.manual;
-    }
-    known = step == SLA__START || step == SLA__END || step == SLA__CANCEL ||
-            (step == SLA__STOP && !ahead.shape->reopens);
+    if (step == SLA__START || step == SLA__RESTART) return promise;
+    if (step == SLA__STOP || step == SLA__CANCEL || (step == SLA__END && ahead.open))
+      promise = ahead.promise;
+    if (step == SLA__END || step == SLA__CANCEL) return promise;
   }
 }

@@ -7,46 +7,83 @@
 #include "log.h"
 
 typedef enum {
-  SLA__END, /* of the events up to now */
-  SLA__START,
+  SLA__END,      /* of the events up to now */
+  SLA__START,    /* a cycle */
+  SLA__RESTART,  /* the same cycle starts over */
   SLA__PAUSE,
   SLA__RESUME,
   SLA__STOP,
-  SLA__REOPEN, /* the same cycle goes on; what lies between counts as neither run nor paused */
-  SLA__CANCEL
+  SLA__REOPEN,   /* the same cycle goes on; what lies between counts as neither run nor paused */
+  SLA__CONTINUE, /* the same cycle goes on, as if it had never stopped */
+  SLA__CANCEL,
+  SLA__RETARGET  /* the terms of an open clock change; only where that matters by itself */
 } sla__step;
 
-/* When the clock of a metric starts and stops. */
+/* What was promised for a cycle, and since when. */
 typedef struct {
-  bool from_creation; /* starts at the creation; else at customer messages, turn by turn */
-  bool until_reply;   /* an agent's reply stops it; a solve always does */
-  bool reopens;       /* goes on when a solved ticket is reopened */
-} sla__shape;
+  const sla__target *target;
+  sla_time manual;  /* a due instant set by hand, or SLA_NONE */
+  sla_time changed; /* when this took effect, or SLA_NONE when it held from the start */
+  uint32_t priority;
+} sla__promise;
+
+/* What pauses a clock, as of an event in the past. */
+typedef struct {
+  size_t next; /* event */
+  uint64_t conditions;
+  uint32_t status;
+  bool level;
+} sla__past;
+
+#define SLA__STEPS 20 /* that one event can make, and more */
 
 typedef struct {
   const sla__log *log;
-  const sla_policy *policy;
-  const sla__shape *shape;
-  size_t next; /* event */
-  sla_time at; /* of the step */
-  sla_time manual;
-  uint32_t metric, status, priority;
-  bool paused; /* its status pauses the metric */
+  size_t ruling;           /* policy, whose rule holds for the whole log */
+  const sla__metric *rule; /* NULL when no policy of the log has the metric: there are no steps */
+  size_t applied;          /* the event that put the ruling policy in force */
+  size_t withdrawn;        /* the event that ends it, or SIZE_MAX */
+  size_t next;             /* event */
+
+  /* The ticket: */
+  const sla_policy *policy; /* in force, or NULL */
+  uint64_t conditions;
+  int64_t group;
+  uint32_t status, priority;
   bool done;
-  bool open;    /* the clock runs or is paused */
-  bool stopped; /* it was stopped, not cancelled */
-  bool gate;    /* turns may start: a first reply, or a solve */
-  bool waiting; /* a customer's message came while the ticket was done */
+
+  /* The clock: */
+  sla__promise promise; /* of the open cycle, or of the last one */
+  bool level;           /* something pauses it */
+  bool paused;          /* it would be, or is */
+  bool open;            /* it runs or is paused */
+  bool begun;           /* there was a cycle */
+  bool stopped;         /* it was stopped, not cancelled, ... */
+  bool by_solve;        /* ... by solving the ticket */
+  bool gate;            /* a first reply, or a solve, was seen */
+  bool waiting;         /* a start was met while the ticket was done */
+
+  /* The steps of the last event: */
+  sla_time at;           /* of the step taken */
+  sla_time now;          /* of the event */
+  sla_time anchor;       /* an instant before the event, from which its start counts; or SLA_NONE */
+  sla__past past;        /* how far the pauses since then were told */
+  bool starts_paused;    /* the step taken, a start, is of a paused clock */
   uint8_t step_count, steps_taken;
-  uint8_t steps[2]; /* that the last event makes */
+  uint8_t steps[SLA__STEPS];
 } sla__timeline;
 
-void sla__timeline_init(sla__timeline *timeline, const sla_policy *policy, uint32_t metric,
-                        const sla__log *log);
+void sla__timeline_init(sla__timeline *timeline, uint32_t metric, const sla__log *log);
 sla__step sla__timeline_step(sla__timeline *timeline);
 
-/* For a timeline that has just started a cycle: the priority and the manual due instant that hold
- * for the cycle in the end, for a change holds from the cycle's start. */
-void sla__timeline_outcome(const sla__timeline *timeline, uint32_t *priority, sla_time *manual);
+/* For a timeline that has just taken a start or a restart: what is promised in the end, for a
+ * change holds from the start. */
+sla__promise sla__timeline_outcome(const sla__timeline *timeline);
+
+/* Whether each stretch counts on the calendar of its time. */
+static inline bool sla__metric_each_stretch(const sla__metric *rule) {
+  return rule->options[SLA_OPTION_TARGET_CHANGED] == SLA_CHANGED_KEEPS_ELAPSED ||
+         rule->options[SLA_OPTION_CALENDAR_CHANGED] == SLA_CALENDAR_EACH_STRETCH;
+}
 
 #endif

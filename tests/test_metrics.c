@@ -511,11 +511,11 @@ static void policies_are_read_back(void **state) {
   sla_policy *policy = told_policy("resolution 4h, first/3 2wd, first 30m around, soon next 1h, "
                                    "soon first/3 75%, first/2 1h night, status 16 solved");
   static const sla_target targets[] = {
-      {3600, SLA_NONE, SLA_FIRST_RESPONSE, 2, SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, 0, 1},
-      {2, SLA_NONE, SLA_FIRST_RESPONSE, 3, SLA_UNIT_WORKING_DAYS, SLA_BUSINESS_HOURS, 75, 0},
-      {1800, SLA_NONE, SLA_FIRST_RESPONSE, 255, SLA_UNIT_SECONDS, SLA_AROUND_THE_CLOCK, 0, 0},
-      {SLA_NONE, 3600, SLA_NEXT_RESPONSE, 255, 0, 0, 0, 0},
-      {14400, SLA_NONE, SLA_RESOLUTION, 255, SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, 0, 0}};
+      {3600, SLA_NONE, 0, 0, SLA_FIRST_RESPONSE, 2, SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, 0, 1},
+      {2, SLA_NONE, 0, 0, SLA_FIRST_RESPONSE, 3, SLA_UNIT_WORKING_DAYS, SLA_BUSINESS_HOURS, 75, 0},
+      {1800, SLA_NONE, 0, 0, SLA_FIRST_RESPONSE, 255, SLA_UNIT_SECONDS, SLA_AROUND_THE_CLOCK, 0, 0},
+      {SLA_NONE, 3600, 0, 0, SLA_NEXT_RESPONSE, 255, 0, 0, 0, 0},
+      {14400, SLA_NONE, 0, 0, SLA_RESOLUTION, 255, SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, 0, 0}};
   uint32_t like = 0, pauses = 2;
   (void)state;
   assert_number(sla_policy_target_count(policy), COUNT_OF(targets));

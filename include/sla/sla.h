@@ -96,10 +96,14 @@ enum sla_code {
   SLA_E_CALENDAR = -34,   /* a business-hours target without a calendar */
   SLA_E_EMPTY = -35,      /* a policy without a target */
   SLA_E_STATUS = -36,     /* no such status */
+  SLA_E_RULE = -37,       /* a metric's rule that contradicts itself */
+  SLA_E_OPTION = -38,     /* no such option, or no such value of it */
+  SLA_E_POLICY = -39,     /* no such policy or preset */
   SLA_E_EVENT = -40,      /* an event of unknown kind, or with a value it cannot have */
   SLA_E_ORDER = -41,      /* an event earlier than the one before it */
   SLA_E_CREATION = -42,   /* a log that does not begin with its one creation */
-  SLA_E_ROW = -43         /* a row that contradicts itself */
+  SLA_E_ROW = -43,        /* a row that contradicts itself */
+  SLA_E_BYTES = -50       /* bytes that are not those of an object */
 };
 
 /* What went wrong and where; 0 in a field that does not apply.  Frozen: it will never grow. */
@@ -345,9 +349,16 @@ typedef struct sla_policy sla_policy;
 typedef struct sla_policy_builder sla_policy_builder;
 
 enum sla_metric {
-  SLA_FIRST_RESPONSE = 1, /* creation to the first public human agent reply */
-  SLA_NEXT_RESPONSE = 2,  /* oldest unanswered customer message to the next reply, every turn */
-  SLA_RESOLUTION = 3      /* creation to solved or closed */
+  SLA_FIRST_RESPONSE = 1,   /* creation to the first public human agent reply */
+  SLA_NEXT_RESPONSE = 2,    /* oldest unanswered customer message to the next reply, every turn */
+  SLA_RESOLUTION = 3,       /* creation to solved or closed */
+  SLA_PERIODIC_UPDATE = 4,  /* an agent's reply to the next one, again and again */
+  SLA_PAUSABLE_UPDATE = 5,  /* the same, paused while pending */
+  SLA_REQUESTER_WAIT = 6,   /* all time new, open or on hold, until solved */
+  SLA_AGENT_WORK = 7,       /* all time new or open, until solved */
+  SLA_TOTAL_RESOLUTION = 8, /* all time unsolved */
+  SLA_GROUP_OWNERSHIP = 9,  /* every group's time with the ticket */
+  SLA_OWN_METRIC = 32       /* the first of the host's own, which are 32 to 63 */
 };
 
 enum sla_unit {
@@ -375,6 +386,8 @@ enum sla_ticket_status {
 typedef struct sla_target {
   int64_t amount;            /* in `unit`; SLA_NONE when only a due-soon rule was set */
   sla_seconds due_soon_lead; /* counted seconds before due; SLA_NONE without one */
+  sla_seconds second_stage;  /* seconds around the clock after `amount`; 0 without one */
+  sla_seconds allowance;     /* counted seconds more for a start in closed time; 0 without one */
   uint32_t metric, priority, unit, clock;
   uint32_t due_soon_percent; /* of the target used; 0 without one */
   uint32_t own_calendar;     /* 1 when it has a calendar of its own */
@@ -405,6 +418,17 @@ SLA_API int32_t sla_policy_builder_set_target_calendar(sla_policy_builder *build
                                                        const sla_calendar *calendar,
                                                        sla_error *error);
 
+/* A second stage: so many seconds around the clock (1 to 100 years; 0 for none) once the target's
+ * business time is used up.  An allowance: so many counted seconds more when the clock starts in
+ * closed time.  Both are of a business-hours target in seconds or counted days, set before or
+ * after it.  SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_TARGET. */
+SLA_API int32_t sla_policy_builder_set_second_stage(sla_policy_builder *builder, uint32_t metric,
+                                                    uint32_t priority, sla_seconds seconds,
+                                                    sla_error *error);
+SLA_API int32_t sla_policy_builder_set_allowance(sla_policy_builder *builder, uint32_t metric,
+                                                 uint32_t priority, sla_seconds seconds,
+                                                 sla_error *error);
+
 /* Due soon while at most lead counted seconds remain, or once percent (1 to 100) of the target is
  * used.  Without a rule nothing is ever due soon; the rule of the ticket's own priority wins over
  * that for any.  SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_DUE_SOON. */
@@ -415,8 +439,8 @@ SLA_API int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *buil
                                                         uint32_t metric, uint32_t priority,
                                                         uint32_t percent, sla_error *error);
 
-/* Whether a status pauses a metric (1 or 0).  Unless set, pending and on hold pause resolution and
- * nothing else does; a host's status does as the one it behaves as.
+/* Whether a status pauses a metric (1 or 0).  Unless set, the metric's rule says so; a host's
+ * status does as the one it behaves as.
  * SLA_E_NULL, SLA_E_METRIC, SLA_E_STATUS, SLA_E_ARGUMENT. */
 SLA_API int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32_t metric,
                                              uint32_t status, uint32_t pauses, sla_error *error);
@@ -426,9 +450,132 @@ SLA_API int32_t sla_policy_builder_set_pause(sla_policy_builder *builder, uint32
 SLA_API int32_t sla_policy_builder_set_status(sla_policy_builder *builder, uint32_t status,
                                               uint32_t behaves_as, sla_error *error);
 
+/* ---- 9. Metrics as data ----------------------------------------------------------------- */
+
+/* What makes something happen to a clock: any of these.  A host's status counts as itself and as
+ * the one it behaves as. */
+typedef struct sla_trigger {
+  uint64_t events;             /* bit n: an event of kind n */
+  uint64_t conditions_set;     /* bit n: the host's condition n begins to hold */
+  uint64_t conditions_cleared; /* bit n: it ceases to hold */
+  uint32_t statuses;           /* bit n: status n is entered, from one that is not in the mask */
+  uint32_t reserved;           /* 0 */
+} sla_trigger;
+
+/* How often a clock starts.  A cycle is one run of it from its start to its end. */
+enum sla_shape {
+  SLA_ONCE = 1,       /* one cycle, which only a reopening resumes */
+  SLA_EVERY_TURN = 2, /* a new cycle whenever it is started while it is not open */
+  SLA_PERIODIC = 3,   /* the same; what would start it while the ticket is done is forgotten */
+  SLA_SUM = 4,        /* one cycle, which goes on whenever it is started again */
+  SLA_CYCLE = 5       /* as every turn, for what is not a conversation */
+};
+
+/* What systems disagree on.  Value 0 is the rule of sla_metrics(7); the built-in metrics set a few
+ * to others. */
+enum sla_option {
+  SLA_OPTION_ANCHOR = 0,           /* enum sla_anchor */
+  SLA_OPTION_GATE = 1,             /* enum sla_gate */
+  SLA_OPTION_AT_DUE = 2,           /* enum sla_at_due */
+  SLA_OPTION_LANDING = 3,          /* enum sla_landing */
+  SLA_OPTION_ZERO_TARGET = 4,      /* enum sla_landing */
+  SLA_OPTION_CREATED_BY_OTHER = 5, /* enum sla_created_by_other */
+  SLA_OPTION_SOLVED = 6,           /* enum sla_on_solve */
+  SLA_OPTION_REOPENED = 7,         /* enum sla_on_reopen */
+  SLA_OPTION_TARGET_CHANGED = 8,   /* enum sla_on_change */
+  SLA_OPTION_BREACH_UNDONE = 9,    /* enum sla_on_undone */
+  SLA_OPTION_CALENDAR_CHANGED = 10, /* enum sla_on_calendar */
+  SLA_OPTION_RESUME = 11,          /* enum sla_on_pause_end */
+  SLA_OPTION_MESSAGE_WHILE_PAUSED = 12 /* enum sla_on_message */
+};
+
+/* From when a cycle counts. */
+enum sla_anchor {
+  SLA_ANCHOR_EVENT = 0,         /* what started it */
+  SLA_ANCHOR_NEWEST = 1,        /* the newest of what started it, or would have */
+  SLA_ANCHOR_CREATION = 2,      /* these four may lie before; one cycle only */
+  SLA_ANCHOR_FIRST_MESSAGE = 3, /* the customer's first message, if there was one */
+  SLA_ANCHOR_POLICY = 4,        /* when the policy in force was applied */
+  SLA_ANCHOR_VALUE = 5          /* the instant that the event's value says */
+};
+
+/* What holds a start back: nothing, or that no first reply or solve was seen yet. */
+enum sla_gate { SLA_GATE_OPEN = 0, SLA_GATE_FIRST_REPLY = 1 };
+
+/* An open clock at exactly its due instant. */
+enum sla_at_due { SLA_AT_DUE_ON_TIME = 0, SLA_AT_DUE_OVERDUE = 1 };
+
+/* A due instant in closed time (of a target in seconds; of one of zero) stays or moves. */
+enum sla_landing { SLA_LANDING_STAYS = 0, SLA_LANDING_NEXT_OPENING = 1 };
+
+/* A ticket that an agent or a machine created: starts what a creation starts; does not; does, and
+ * an agent's opening message is a reply. */
+enum sla_created_by_other {
+  SLA_CREATED_STARTS = 0, SLA_CREATED_STARTS_NOTHING = 1, SLA_CREATED_REPLIES = 2
+};
+
+/* An open clock that solving the ticket does not fulfil. */
+enum sla_on_solve { SLA_SOLVED_STOPS = 0, SLA_SOLVED_CANCELS = 1, SLA_SOLVED_KEEPS_RUNNING = 2 };
+
+/* A clock that solving the ticket stopped: stays so; goes on, the time done neither counted nor
+ * paused; goes on as if it had never stopped; starts a new cycle. */
+enum sla_on_reopen {
+  SLA_REOPENED_STAYS = 0, SLA_REOPENED_RESUMES = 1, SLA_REOPENED_COUNTS = 2,
+  SLA_REOPENED_NEW_CYCLE = 3
+};
+
+/* The target of an open clock changes, with the priority or the policy: the new one holds from the
+ * start; what has elapsed is kept, stretch by stretch; counting begins again at the change; a new
+ * cycle begins; the first one stays; from the start, but a breach is no earlier than the change. */
+enum sla_on_change {
+  SLA_CHANGED_FROM_START = 0, SLA_CHANGED_KEEPS_ELAPSED = 1, SLA_CHANGED_FROM_CHANGE = 2,
+  SLA_CHANGED_RESTARTS = 3, SLA_CHANGED_IGNORED = 4, SLA_CHANGED_BREACH_AT_CHANGE = 5
+};
+
+/* A breach that a longer target undoes. */
+enum sla_on_undone { SLA_BREACH_DISAPPEARS = 0, SLA_BREACH_STICKS = 1 };
+
+/* The calendar changes with the target: the last counts for all, or each for its stretch. */
+enum sla_on_calendar { SLA_CALENDAR_LAST = 0, SLA_CALENDAR_EACH_STRETCH = 1 };
+
+/* A paused clock goes on: when nothing pauses it any more or its rule's `resume` says so; only when
+ * that says so. */
+enum sla_on_pause_end { SLA_RESUME_EITHER = 0, SLA_RESUME_TRIGGER = 1 };
+
+/* A customer's message while a status pauses the clock. */
+enum sla_on_message { SLA_MESSAGE_STAYS_PAUSED = 0, SLA_MESSAGE_RESUMES = 1 };
+
+/* A metric.  One event may do several things: it fulfils, cancels, pauses or resumes, starts, in
+ * this order. */
+typedef struct sla_metric_rule {
+  sla_trigger start, fulfil, cancel, resume;
+  uint64_t pause_conditions; /* bit n: paused while condition n holds */
+  uint32_t pause_statuses;   /* bit n: paused while in status n */
+  uint32_t shape;            /* enum sla_shape */
+  uint32_t options[16];      /* by enum sla_option; those without a name are 0 */
+} sla_metric_rule;
+
+/* The rule of a metric as it stands: built in, unless set; for the host's own metrics only once
+ * set.  SLA_E_NULL, SLA_E_METRIC, SLA_E_ABI. */
+SLA_API int32_t sla_policy_builder_metric(const sla_policy_builder *builder, uint32_t metric,
+                                          sla_metric_rule *rule, size_t size, sla_error *error);
+
+/* Defines a metric of the host's own (32 to 63) or redefines one of the nine, options and pauses
+ * included; what set_pause said before is forgotten.
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_ABI, SLA_E_RULE (no start, no such shape, an unknown bit, an
+ * anchor that the shape cannot have), SLA_E_STATUS (a bit that is no status), SLA_E_OPTION. */
+SLA_API int32_t sla_policy_builder_set_metric(sla_policy_builder *builder, uint32_t metric,
+                                              const sla_metric_rule *rule, size_t size,
+                                              sla_error *error);
+
+/* One option of a metric.  SLA_E_NULL, SLA_E_METRIC, SLA_E_OPTION, SLA_E_RULE. */
+SLA_API int32_t sla_policy_builder_set_option(sla_policy_builder *builder, uint32_t metric,
+                                              uint32_t option, uint32_t value, sla_error *error);
+
 /* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_EMPTY, SLA_E_CALENDAR, SLA_E_TARGET (a
- * calendar without a business-hours target), SLA_E_STATUS (a pause set for a status nobody
- * declared), SLA_E_MEMORY; error->index numbers the target as sla_policy_target does. */
+ * calendar, a stage or an allowance without a business-hours target that can have it), SLA_E_STATUS
+ * (a pause set for a status nobody declared), SLA_E_METRIC (a target of a metric nobody defined),
+ * SLA_E_MEMORY; error->index numbers the target as sla_policy_target does. */
 SLA_API int32_t sla_policy_builder_build(const sla_policy_builder *builder, sla_policy **policy,
                                          sla_error *error);
 
@@ -448,8 +595,62 @@ SLA_API int32_t sla_policy_metric(const sla_policy *policy, uint32_t index, uint
 SLA_API int32_t sla_policy_pauses(const sla_policy *policy, uint32_t metric, uint32_t status,
                                   uint32_t *pauses);
 SLA_API int32_t sla_policy_status(const sla_policy *policy, uint32_t status, uint32_t *behaves_as);
+SLA_API int32_t sla_policy_metric_rule(const sla_policy *policy, uint32_t metric,
+                                       sla_metric_rule *rule, size_t size);
 
-/* ---- 9. Evaluating tickets -------------------------------------------------------------- */
+/* What is probably not meant, though it is no error. */
+enum sla_lint_kind {
+  SLA_LINT_RESPONSE_LONGER = 1, /* first response is due after resolution; value, limit: instants */
+  SLA_LINT_DUE_SOON_LONGER = 2, /* due soon from the start; value: the lead, limit: the target */
+  SLA_LINT_TARGET_SHORT = 3,    /* value: seconds, limit: 15 */
+  SLA_LINT_UNREACHABLE = 4,     /* not within ten years; value: due or none, limit: an instant */
+  SLA_LINT_NEVER_STARTS = 5,    /* nothing can start the metric */
+  SLA_LINT_PAST_SPECIAL = 6     /* a weekday without hours, with special hours only in the past;
+                                   value: the weekday, limit: the last of those dates */
+};
+
+typedef struct sla_lint {
+  int64_t value, limit;
+  uint32_t kind;     /* enum sla_lint_kind */
+  uint32_t metric;   /* 0 when it is about none */
+  uint32_t priority; /* 0 to 31, or SLA_PRIORITY_ANY */
+  uint32_t reserved; /* 0 */
+} sla_lint;
+
+/* The lints of a policy for tickets created at `now`, at most capacity of them; *count is how many
+ * there are in all.  SLA_E_NULL, SLA_E_RANGE, SLA_E_ABI. */
+SLA_API int32_t sla_policy_lints(const sla_policy *policy, sla_time now, sla_lint *lints,
+                                 size_t capacity, size_t size, size_t *count, sla_error *error);
+
+/* ---- 10. Bytes, equality, hash ---------------------------------------------------------- */
+
+/* A versioned form of an object, the same on every machine, and one only for each content: to be
+ * stored, sent and compared.  A calendar's holds its zone, a policy's its calendars.  Written when
+ * capacity is enough; *length is how many bytes there are (buffer may be NULL when capacity is 0).
+ * SLA_E_NULL. */
+SLA_API int32_t sla_calendar_bytes(const sla_calendar *calendar, void *buffer, size_t capacity,
+                                   size_t *length);
+SLA_API int32_t sla_policy_bytes(const sla_policy *policy, void *buffer, size_t capacity,
+                                 size_t *length);
+
+/* The object that has these bytes.  They may come from anywhere: others than the functions above
+ * write are refused.  SLA_E_NULL, SLA_E_BYTES (error->index is the byte), SLA_E_LIMIT,
+ * SLA_E_MEMORY. */
+SLA_API int32_t sla_calendar_new_bytes(const void *bytes, size_t length,
+                                       const sla_allocator *allocator, sla_calendar **calendar,
+                                       sla_error *error);
+SLA_API int32_t sla_policy_new_bytes(const void *bytes, size_t length,
+                                     const sla_allocator *allocator, sla_policy **policy,
+                                     sla_error *error);
+
+/* Equal objects have the same bytes; the hash is of them, and is the same in every version that
+ * writes them (not for use against an adversary).  SLA_E_NULL. */
+SLA_API int32_t sla_calendar_equal(const sla_calendar *a, const sla_calendar *b, uint32_t *equal);
+SLA_API int32_t sla_calendar_hash(const sla_calendar *calendar, uint64_t *hash);
+SLA_API int32_t sla_policy_equal(const sla_policy *a, const sla_policy *b, uint32_t *equal);
+SLA_API int32_t sla_policy_hash(const sla_policy *policy, uint64_t *hash);
+
+/* ---- 11. Evaluating tickets ------------------------------------------------------------- */
 
 enum sla_event_kind {
   SLA_EVENT_CREATED = 1,          /* value: enum sla_creator */
@@ -459,10 +660,15 @@ enum sla_event_kind {
   SLA_EVENT_AUTOMATIC_REPLY = 5,  /* never a reply */
   SLA_EVENT_STATUS = 6,           /* value: the new ticket status */
   SLA_EVENT_PRIORITY = 7,         /* value: the new priority */
+  SLA_EVENT_GROUP = 8,            /* value: the group it is assigned to; 0 for none */
+  SLA_EVENT_CONDITION_SET = 9,    /* value: a condition of the host's, 0 to 63, begins to hold */
+  SLA_EVENT_CONDITION_CLEARED = 10, /* value: it ceases to hold */
   SLA_EVENT_NO_REPLY_NEEDED = 11, /* cancels the open turn of next response */
   SLA_EVENT_DUE_SET = 12,         /* value: due, SLA_NONE for the policy's own; flags: metric */
   SLA_EVENT_RESET = 13,           /* starts a new cycle; flags: metric, or 0 for all */
-  SLA_EVENT_CANCELLED = 14        /* merged, deleted, spam: for good */
+  SLA_EVENT_CANCELLED = 14,       /* merged, deleted, spam: for good */
+  SLA_EVENT_POLICY = 15,          /* value: the policy from now on, among those of the call */
+  SLA_EVENT_OWN = 32              /* the first of the host's own, which are 32 to 63; any value */
 };
 
 enum sla_creator { SLA_CREATOR_CUSTOMER = 1, SLA_CREATOR_AGENT = 2, SLA_CREATOR_AUTOMATIC = 3 };
@@ -505,7 +711,7 @@ typedef struct sla_result {
   sla_time stopped_at;        /* fulfilled or cancelled */
   sla_time due_at;            /* none while paused, unless it was overdue by then */
   sla_time due_soon_at;
-  sla_time breached_at;       /* the due instant, once it has passed unmet */
+  sla_time breached_at;       /* the due instant, once it has passed unmet (see the options) */
   sla_time projected_due_at;  /* while paused: due if the clock resumed now */
   sla_time next_change_at;    /* when the status changes if nothing else happens */
   sla_seconds target;         /* counted */
@@ -513,7 +719,7 @@ typedef struct sla_result {
   sla_seconds remaining;      /* counted; negative past the target */
   sla_seconds wall_elapsed;   /* by the clock on the wall, without pauses */
   sla_seconds wall_remaining; /* from now to due_at; negative past it */
-  sla_seconds late_by;        /* wall clock from due to stop, pause or now; 0 when not late */
+  sla_seconds late_by;        /* wall clock from breached_at to stop, pause or now; else 0 */
   sla_seconds wall_paused;    /* by the clock on the wall */
   uint32_t metric, phase, status, flags;
   uint32_t priority;
@@ -535,6 +741,40 @@ SLA_API int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *even
                                  size_t event_size, sla_time now, sla_result *results,
                                  size_t capacity, size_t result_size, size_t *written,
                                  sla_error *error);
+
+/* For a ticket that passes from policy to policy (SLA_EVENT_POLICY; its value is an index, or
+ * SLA_NONE for no policy); the first is in force from the creation on unless an event at that
+ * instant says otherwise.  The last one in force says what starts, pauses and stops the clock.
+ * Codes as above, SLA_E_ARGUMENT (no policies), and SLA_E_POLICY with the index of the event. */
+SLA_API int32_t sla_evaluate_policies(const sla_policy *const *policies, size_t policy_count,
+                                      uint32_t metric, const sla_event *events, size_t count,
+                                      size_t event_size, sla_time now, sla_result *result,
+                                      size_t result_size, sla_error *error);
+
+/* Every cycle of one metric, in order, each as it ended or as it is at now; with its own priority,
+ * and met and missed as they were after it.  `first` is the number of the first one wanted, from 1;
+ * at most capacity are written.  When *written equals capacity, go on from there.  Codes as for
+ * sla_evaluate_policies, SLA_E_ARGUMENT (first 0, capacity 0). */
+SLA_API int32_t sla_evaluate_cycles(const sla_policy *const *policies, size_t policy_count,
+                                    uint32_t metric, const sla_event *events, size_t count,
+                                    size_t event_size, sla_time now, uint32_t first,
+                                    sla_result *cycles, size_t capacity, size_t result_size,
+                                    size_t *written, sla_error *error);
+
+/* All cycles of a metric taken together, the open one as it is at now. */
+typedef struct sla_totals {
+  sla_seconds elapsed, wall_elapsed, wall_paused; /* of all; 0 without a cycle */
+  sla_seconds longest, last;  /* elapsed of the longest one and of the last; SLA_NONE without */
+  uint32_t cycles, met, missed, cancelled;
+  uint32_t longest_cycle;     /* its number, the first of equals; 0 without one */
+  uint32_t reserved;          /* 0 */
+} sla_totals;
+
+/* Codes as for sla_evaluate_policies. */
+SLA_API int32_t sla_evaluate_totals(const sla_policy *const *policies, size_t policy_count,
+                                    uint32_t metric, const sla_event *events, size_t count,
+                                    size_t event_size, sla_time now, sla_totals *totals,
+                                    size_t totals_size, sla_error *error);
 
 /* The same for a row.  Codes as above, and SLA_E_ROW; error->argument is 0 and error->index the
  * position of the field, from 1, when the row itself is at fault. */
@@ -591,7 +831,66 @@ SLA_API int32_t sla_rollup_results(const sla_result *results, size_t count, size
 SLA_API int32_t sla_result_compare(const sla_result *a, const sla_result *b, size_t size,
                                    int32_t *order);
 
-/* ---- 10. Names, sizes ------------------------------------------------------------------- */
+/* ---- 12. Presets: to behave like a system, and to speak as it does ----------------------- */
+
+/* sla_presets(7) tabulates what each sets, and what could not be verified. */
+enum sla_preset {
+  SLA_PRESET_HUBSPOT_INBOX = 1, SLA_PRESET_HUBSPOT_HELP_DESK = 2, SLA_PRESET_CHATWOOT = 3,
+  SLA_PRESET_ZENDESK = 4, SLA_PRESET_JIRA = 5, SLA_PRESET_SERVICENOW = 6, SLA_PRESET_FRESHDESK = 7,
+  SLA_PRESET_ZAMMAD = 8, SLA_PRESET_ZNUNY = 9, SLA_PRESET_GLPI = 10, SLA_PRESET_FRAPPE = 11,
+  SLA_PRESET_RT = 12
+};
+
+/* Sets the rules, options and pauses of the system's metrics, and leaves targets, calendars and the
+ * other metrics alone.  SLA_E_NULL, SLA_E_POLICY (no such preset). */
+SLA_API int32_t sla_policy_builder_set_preset(sla_policy_builder *builder, uint32_t preset,
+                                              sla_error *error);
+
+enum sla_label_flag { SLA_LABEL_BREACHED = 1, SLA_LABEL_PAUSED = 2 };
+#define SLA_NO_LABEL UINT32_MAX /* the system would show nothing */
+
+/* A word of a system's own for a result: its number there, or one of ours where it has words only;
+ * and what it says beside the word. */
+typedef struct sla_label {
+  uint32_t value; /* sla_preset_label_name has the word */
+  uint32_t flags; /* enum sla_label_flag */
+} sla_label;
+
+/* The label of one metric; that of a whole ticket from the results of its metrics, in any order.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_POLICY (no such preset), SLA_E_ARGUMENT (count 0). */
+SLA_API int32_t sla_preset_label(uint32_t preset, const sla_result *result, size_t result_size,
+                                 sla_label *label, size_t size);
+SLA_API int32_t sla_preset_ticket_label(uint32_t preset, const sla_result *results, size_t count,
+                                        size_t result_size, sla_label *label, size_t size);
+
+enum sla_property_kind {
+  SLA_PROPERTY_INSTANT = 1,      /* sla_time */
+  SLA_PROPERTY_SECONDS = 2,
+  SLA_PROPERTY_MILLISECONDS = 3,
+  SLA_PROPERTY_LABEL = 4,        /* of sla_preset_label */
+  SLA_PROPERTY_TICKET_LABEL = 5, /* of sla_preset_ticket_label */
+  SLA_PROPERTY_FLAG = 6,         /* 0 or 1 */
+  SLA_PROPERTY_MINUTES = 7       /* rounded down */
+};
+
+/* A field that a system keeps of a ticket. */
+typedef struct sla_property {
+  int64_t value;   /* SLA_NONE where the system would leave it empty */
+  uint32_t kind;   /* enum sla_property_kind */
+  uint32_t metric; /* 0 when it is of the whole ticket */
+} sla_property;
+
+/* The fields of a preset by index, in the order of its table, from the results of a ticket's
+ * metrics.  SLA_E_NULL, SLA_E_ABI, SLA_E_POLICY, SLA_E_ARGUMENT (no such index, count 0). */
+SLA_API uint32_t sla_preset_property_count(uint32_t preset);
+SLA_API int32_t sla_preset_property(uint32_t preset, uint32_t index, const sla_result *results,
+                                    size_t count, size_t result_size, sla_property *property,
+                                    size_t size);
+SLA_API const char *sla_preset_property_name(uint32_t preset, uint32_t index);
+SLA_API const char *sla_preset_label_name(uint32_t preset, uint32_t value);
+SLA_API const char *sla_preset_name(uint32_t preset); /* "Zendesk" */
+
+/* ---- 13. Names, sizes ------------------------------------------------------------------- */
 
 /* Stable lower-case names ("first response", "due soon"); NULL for a number that has none. */
 SLA_API const char *sla_code_name(int32_t code); /* "SLA_E_NEVER" */
@@ -603,6 +902,10 @@ SLA_API const char *sla_priority_name(uint32_t priority);
 SLA_API const char *sla_event_kind_name(uint32_t kind);
 SLA_API const char *sla_unit_name(uint32_t unit);
 SLA_API const char *sla_clock_name(uint32_t clock);
+SLA_API const char *sla_shape_name(uint32_t shape);
+SLA_API const char *sla_option_name(uint32_t option);
+SLA_API const char *sla_option_value_name(uint32_t option, uint32_t value);
+SLA_API const char *sla_lint_name(uint32_t kind); /* a short sentence */
 
 /* sizeof each record in this version of the library. */
 SLA_API size_t sla_error_size(void);
@@ -610,6 +913,11 @@ SLA_API size_t sla_civil_size(void);
 SLA_API size_t sla_entry_size(void);
 SLA_API size_t sla_interval_size(void);
 SLA_API size_t sla_target_size(void);
+SLA_API size_t sla_metric_rule_size(void);
+SLA_API size_t sla_lint_size(void);
+SLA_API size_t sla_totals_size(void);
+SLA_API size_t sla_label_size(void);
+SLA_API size_t sla_property_size(void);
 SLA_API size_t sla_event_size(void);
 SLA_API size_t sla_row_size(void);
 SLA_API size_t sla_result_size(void);
