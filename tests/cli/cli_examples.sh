@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Every example is listed in examples/README, and prints what that says.
+# Every example is listed in examples/README, and prints what that says; what the manual quotes of
+# one is what it says.
 . tests/cli/support/program.sh
 
 for source in examples/*.c; do
@@ -22,4 +23,15 @@ for source in examples/*.c; do
     [ "$(grep -cw "$function" "$source")" -ge 2 ] || fault "$name introduces $function, unused"
   done <"$scratch/$name.introduced"
 done
+
+awk '$0 == ".Ss A metric of your own" { found = 1 }
+  /^\.Ed/ { if (found) exit }
+  inside && NF { print }
+  found && /^\.Bd/ { inside = 1 }' man/sla_metrics.7 >"$scratch/quoted"
+checks=$((checks + 1))
+[ "$(wc -l <"$scratch/quoted")" -eq 10 ] || fault 'sla_metrics(7) does not quote ten lines'
+checks=$((checks + 1))
+if grep -vxFf examples/own_metric.c "$scratch/quoted"; then
+  fault 'own_metric.c does not say these lines of sla_metrics(7)'
+fi
 end
