@@ -20,6 +20,9 @@ enum incident_rule {
   RULE_TIE,               /* the minute of the row before: both kept, in the order of the file */
   RULE_REPEATED_STATE,    /* the state of the row before: kept, a status event without effect */
   RULE_PRIORITY_CHANGED,  /* another priority than the row before: a priority event, first */
+  RULE_GROUP_CHANGED,     /* another group, or none ("?"): a group event before the status */
+  RULE_ASKED_AGAIN,       /* turns to Awaiting User Info after the first reply: another reply */
+  RULE_ANSWERED,          /* leaves Awaiting User Info and is not done: the user's message */
   RULE_FIRST_NOT_NEW,     /* the first row is not New: new from the opening until that row */
   RULE_NEVER_WORKED_ON,   /* neither Active nor Awaiting User Info: no reply, solving stops it */
   RULE_ROWS_AFTER_CLOSED, /* rows after Closed: a reopening if their state says so */
@@ -36,6 +39,7 @@ extern const char *const incident_rules[INCIDENT_RULES]; /* one sentence each */
 typedef struct incident_row {
   sla_time at;
   uint32_t status, priority; /* of the library; 0 for unknown */
+  uint32_t group;            /* 0 for none or unknown */
 } incident_row;
 
 typedef struct incident {

@@ -15,11 +15,13 @@
 
 enum { LINE = 4096, FIELDS = 64 };
 
-enum column { NUMBER, STATE, UPDATED, OPENED, RESOLVED, CLOSED, PRIORITY, REOPENED, MADE, COLUMNS };
+enum column {
+  NUMBER, STATE, UPDATED, OPENED, RESOLVED, CLOSED, PRIORITY, REOPENED, MADE, GROUP, COLUMNS
+};
 
 static const char *const column_names[COLUMNS] = {
     "number",   "incident_state", "sys_updated_at", "opened_at", "resolved_at",
-    "closed_at", "priority",      "reopen_count",   "made_sla"};
+    "closed_at", "priority",      "reopen_count",   "made_sla",  "assignment_group"};
 
 typedef struct reader {
   FILE *file;
@@ -105,6 +107,17 @@ static uint32_t priority_of(const char *text) {
   return text[0] >= '1' && text[0] <= '4' && text[1] == ' ' ? known[text[0] - '1'] : 0;
 }
 
+/* "Group 56"; "?" is none. */
+static uint32_t group_of(const reader *r) {
+  unsigned group = 0;
+  int length = 0;
+  const char *text = field(r, GROUP);
+  if (strcmp(text, "?") == 0) return 0;
+  if (sscanf(text, "Group %u%n", &group, &length) != 1 || text[length] != '\0' || group == 0)
+    fail_msg("line %d: no group: %s", r->line, text);
+  return group;
+}
+
 static bool read_before(const incidents *all, const char *number) {
   for (size_t i = 0; i + 1 < all->count; i++)
     if (strcmp(all->incident[i].number, number) == 0) return true;
@@ -137,7 +150,7 @@ static void take_row(incidents *all, const reader *r) {
   i->rows++;
   incident_row *row = &all->row[all->rows++];
   *row = (incident_row){time_of(r, UPDATED), status_of(field(r, STATE)),
-                        priority_of(field(r, PRIORITY))};
+                        priority_of(field(r, PRIORITY)), group_of(r)};
   if (row->at == SLA_NONE) fail_msg("line %d: a row without its time", r->line);
 }
 

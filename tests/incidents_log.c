@@ -20,6 +20,9 @@ const char *const incident_rules[INCIDENT_RULES] = {
     [RULE_TIE] = "rows in the minute of the one before: kept in the order of the file",
     [RULE_REPEATED_STATE] = "rows that repeat the state: kept, a status event without effect",
     [RULE_PRIORITY_CHANGED] = "rows of another priority: a priority event before the status",
+    [RULE_GROUP_CHANGED] = "rows of another group: a group event before the status",
+    [RULE_ASKED_AGAIN] = "rows that ask the user after the first reply: another reply",
+    [RULE_ANSWERED] = "rows that no longer await the user, and are not done: the user's message",
     [RULE_FIRST_NOT_NEW] = "incidents whose first row is not New: new until that row",
     [RULE_NEVER_WORKED_ON] = "incidents never Active nor Awaiting User Info: no reply",
     [RULE_ROWS_AFTER_CLOSED] = "incidents with rows after Closed: those rows count as any other",
@@ -30,7 +33,7 @@ const char *const incident_rules[INCIDENT_RULES] = {
     [RULE_REOPENED_OTHER] = "incidents with another reopen_count than the rows: the rows decide",
 };
 
-enum { EVENTS_A_ROW = 3, EVENTS_AT_OPENING = 2 };
+enum { EVENTS_A_ROW = 4, EVENTS_AT_OPENING = 2 };
 
 static bool is_done(uint32_t status) {
   return status == SLA_TICKET_SOLVED || status == SLA_TICKET_CLOSED;
@@ -41,7 +44,7 @@ typedef struct writer {
   incidents *all;
   sla_event *next;
   sla_time last;     /* instant of the event before */
-  uint32_t priority; /* in force */
+  uint32_t priority, group, status; /* in force */
   bool raw, replied;
 } writer;
 
@@ -60,10 +63,26 @@ static sla_time instant_of(writer *w, const incident *i, const incident_row *row
   return row->at < w->last && !w->raw ? w->last : row->at;
 }
 
-/* Work on an incident shows as the first Active, or as the first question to the user: either is
- * taken as the agent's first public reply. */
-static bool shows_work(const incident_row *row) {
-  return row->status == SLA_TICKET_OPEN || row->status == SLA_TICKET_PENDING;
+static void write_group(writer *w, sla_time at, uint32_t group) {
+  if (group == w->group) return;
+  w->all->rules[RULE_GROUP_CHANGED]++;
+  write_event(w, at, SLA_EVENT_GROUP, group);
+  w->group = group;
+}
+
+/* Work on an incident shows as the first Active, and as every question to the user: each is taken
+ * as an agent's public reply.  A question that ends without a solution ends with an answer. */
+static void write_talk(writer *w, sla_time at, uint32_t status) {
+  size_t *rules = w->all->rules;
+  bool asks = status == SLA_TICKET_PENDING && w->status != SLA_TICKET_PENDING;
+  if (asks || (status == SLA_TICKET_OPEN && !w->replied)) {
+    rules[RULE_ASKED_AGAIN] += w->replied;
+    write_event(w, at, SLA_EVENT_AGENT_REPLY, 0);
+    w->replied = true;
+  }
+  if (w->status != SLA_TICKET_PENDING || status == SLA_TICKET_PENDING || is_done(status)) return;
+  rules[RULE_ANSWERED]++;
+  write_event(w, at, SLA_EVENT_CUSTOMER_MESSAGE, 0);
 }
 
 static void write_row(writer *w, const incident *i, const incident_row *row, bool first) {
@@ -77,11 +96,11 @@ static void write_row(writer *w, const incident *i, const incident_row *row, boo
     write_event(w, at, SLA_EVENT_PRIORITY, row->priority);
     w->priority = row->priority;
   }
-  if (shows_work(row) && !w->replied) {
-    write_event(w, at, SLA_EVENT_AGENT_REPLY, 0);
-    w->replied = true;
-  }
-  if (row->status != 0) write_event(w, at, SLA_EVENT_STATUS, row->status);
+  write_group(w, at, row->group);
+  if (row->status == 0) return;
+  write_talk(w, at, row->status);
+  write_event(w, at, SLA_EVENT_STATUS, row->status);
+  w->status = row->status;
 }
 
 static const incident_row *first_of(const incident_row *row, size_t count, uint32_t status) {

@@ -64,6 +64,12 @@ static bool is_open(const naive_hours *hours, sla_time at) {
   return hours->open[minute];
 }
 
+sla_seconds naive_open(const naive_hours *hours, sla_time from, sla_time to) {
+  sla_seconds open = 0;
+  for (sla_time at = from; at < to; at += 60) open += is_open(hours, at) ? 60 : 0;
+  return open;
+}
+
 /* The first minute at whose beginning `left` open seconds have gone by. */
 static sla_time after(const naive_hours *hours, sla_time at, sla_seconds left) {
   for (; left > 0; at += 60)

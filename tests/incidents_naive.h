@@ -13,6 +13,8 @@ typedef struct naive_hours naive_hours;
 naive_hours *naive_new_york_office(void); /* Monday to Friday 9 to 17; known for 2016 to 2018 */
 naive_hours *naive_always(void);
 void naive_hours_free(naive_hours *hours);
+/* Open seconds from one whole minute to another. */
+sla_seconds naive_open(const naive_hours *hours, sla_time from, sla_time to);
 
 /* What was promised, by priority 0 to 4: counted seconds, whole minutes. */
 typedef struct naive_promise {
