@@ -687,6 +687,8 @@ static void policies_refuse_null(void **state) {
   REFUSED(sla_policy_builder_set_target_calendar(policies, 1, 0, NULL, &error), SLA_E_NULL, 4);
   REFUSED(sla_policy_builder_set_due_soon(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_due_soon_percent(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_second_stage(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_allowance(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_pause(NULL, 1, 1, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_status(NULL, 16, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_build(NULL, &compiled, &error), SLA_E_NULL, 1);
@@ -696,8 +698,8 @@ static void policies_refuse_null(void **state) {
 }
 
 static void metrics_and_priorities_of_policies(void **state) {
-  static const uint32_t metrics[] = {0, 4, 255, UINT32_MAX};
-  static const uint32_t priorities[] = {32, 254, 256, UINT32_MAX};
+  static const uint32_t metrics[] = {0, 10, 31, 64, UINT32_MAX};
+  static const uint32_t priorities[] = {32, 254, 256, 511, UINT32_MAX};
   (void)state;
   for (size_t i = 0; i < COUNT_OF(metrics); i++) {
     uint32_t m = metrics[i], p = priorities[i];
@@ -707,7 +709,11 @@ static void metrics_and_priorities_of_policies(void **state) {
             2);
     REFUSED(sla_policy_builder_set_due_soon(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_due_soon_percent(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_set_second_stage(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_set_allowance(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_pause(policies, m, 1, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_set_second_stage(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);
+    REFUSED(sla_policy_builder_set_allowance(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);
     REFUSED_VALUE(sla_policy_builder_set_target(policies, 1, p, 1, 1, 1, &error), SLA_E_PRIORITY, 3,
                   p);
     REFUSED(sla_policy_builder_set_target_calendar(policies, 1, p, calendar, &error),
@@ -754,6 +760,29 @@ static void units_and_clocks_of_targets(void **state) {
   }
   assert_code(target(1, SLA_UNIT_WORKING_DAYS, SLA_AROUND_THE_CLOCK), SLA_E_TARGET);
   assert_code(target(1, SLA_UNIT_END_OF_WORKING_DAY, SLA_AROUND_THE_CLOCK), SLA_E_TARGET);
+}
+
+static int32_t stage(int64_t seconds) {
+  return sla_policy_builder_set_second_stage(policies, SLA_RESOLUTION, SLA_PRIORITY_ANY, seconds,
+                                             &error);
+}
+
+static int32_t allowance(int64_t seconds) {
+  return sla_policy_builder_set_allowance(policies, SLA_RESOLUTION, SLA_PRIORITY_ANY, seconds,
+                                          &error);
+}
+
+static void stages_and_allowances(void **state) {
+  static const int64_t bad[] = {-1, SLA_NONE, INT64_MAX, INT64_C(36525) * 86400 + 1};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    REFUSED_VALUE(stage(bad[i]), SLA_E_TARGET, 4, bad[i]);
+    REFUSED_VALUE(allowance(bad[i]), SLA_E_TARGET, 4, bad[i]);
+  }
+  ACCEPTED(stage(INT64_C(36525) * 86400));
+  ACCEPTED(allowance(INT64_C(36525) * 86400));
+  ACCEPTED(stage(0));
+  ACCEPTED(allowance(0));
 }
 
 static void due_soon_rules(void **state) {
@@ -809,6 +838,220 @@ static void building_policies(void **state) {
   sla_policy_builder_free(empty);
 }
 
+/* What the builder holds is refused for its target of this index. */
+static void expect_not_built(int32_t code, int64_t index, const char *what) {
+  sla_policy *made;
+  TAINT(made), TAINT(error);
+  int32_t got = sla_policy_builder_build(policies, &made, &error);
+  if (got != code || error.code != code || error.index != index)
+    fail_msg("%s: %d at %d, not %d at %d", what, got, (int)error.index, code, (int)index);
+  assert_untouched(made);
+}
+
+static void expect_built(void) {
+  sla_policy *made = NULL;
+  ACCEPTED(sla_policy_builder_build(policies, &made, &error));
+  sla_policy_unref(made);
+}
+
+/* The fixture's resolution is the second target of the policy. */
+static void stages_and_allowances_without_their_target(void **state) {
+  static const struct {
+    uint32_t unit, clock;
+    bool fits;
+  } targets[] = {{SLA_UNIT_SECONDS, SLA_BUSINESS_HOURS, true},
+                 {SLA_UNIT_COUNTED_DAYS, SLA_BUSINESS_HOURS, true},
+                 {SLA_UNIT_SECONDS, SLA_AROUND_THE_CLOCK, false},
+                 {SLA_UNIT_COUNTED_DAYS, SLA_AROUND_THE_CLOCK, false},
+                 {SLA_UNIT_WORKING_DAYS, SLA_BUSINESS_HOURS, false},
+                 {SLA_UNIT_END_OF_WORKING_DAY, SLA_BUSINESS_HOURS, false}};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(targets); i++) {
+    assert_ok(sla_policy_builder_set_target(policies, SLA_RESOLUTION, SLA_PRIORITY_ANY, 1,
+                                            targets[i].unit, targets[i].clock, NULL));
+    for (int other = 0; other < 2; other++) {
+      assert_ok(other ? allowance(1) : stage(1));
+      if (targets[i].fits) expect_built();
+      else expect_not_built(SLA_E_TARGET, 1, other ? "an allowance" : "a stage");
+      assert_ok(other ? allowance(0) : stage(0));
+    }
+    expect_built();
+  }
+  assert_ok(sla_policy_builder_set_second_stage(policies, SLA_NEXT_RESPONSE, 0, 1, NULL));
+  expect_not_built(SLA_E_TARGET, 1, "a stage of no target");
+}
+
+static void targets_of_metrics_that_nobody_defined(void **state) {
+  sla_metric_rule rule;
+  (void)state;
+  target_in_seconds(policies, 40, SLA_PRIORITY_ANY, 60);
+  expect_not_built(SLA_E_METRIC, 2, "a metric without a rule");
+  assert_ok(sla_policy_builder_metric(policies, SLA_RESOLUTION, &rule, sizeof rule, NULL));
+  assert_ok(sla_policy_builder_set_metric(policies, 40, &rule, sizeof rule, NULL));
+  expect_built();
+}
+
+/* ---- metrics as data ---- */
+
+static sla_metric_rule good_rule(void) {
+  return (sla_metric_rule){.shape = SLA_EVERY_TURN,
+                           .start.events = UINT64_C(1) << SLA_EVENT_OWN,
+                           .fulfil.events = UINT64_C(1) << SLA_EVENT_AGENT_REPLY};
+}
+
+static void rules_refuse_null_and_sizes(void **state) {
+  struct {
+    sla_metric_rule known;
+    int64_t later;
+  } larger = {good_rule(), 0};
+  const sla_metric_rule rule = good_rule();
+  sla_metric_rule read;
+  (void)state;
+  TAINT(read);
+  REFUSED(sla_policy_builder_set_metric(NULL, 32, &rule, sizeof rule, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_set_metric(policies, 32, NULL, sizeof rule, &error), SLA_E_NULL, 3);
+  REFUSED(sla_policy_builder_set_metric(policies, 32, &rule, sizeof rule - 8, &error), SLA_E_ABI,
+          4);
+  REFUSED(sla_policy_builder_set_metric(policies, 32, &rule, 0, &error), SLA_E_ABI, 4);
+  REFUSED(sla_policy_builder_set_metric(policies, 32, &rule, SIZE_MAX, &error), SLA_E_ABI, 4);
+  ACCEPTED(sla_policy_builder_set_metric(policies, 33, &larger.known, sizeof larger, &error));
+  larger.later = 1;
+  assert_code(
+      sla_policy_builder_set_metric(policies, 32, &larger.known, sizeof larger, &error),
+      SLA_E_ABI);
+  REFUSED(sla_policy_builder_metric(NULL, 1, &read, sizeof read, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_metric(policies, 1, NULL, sizeof read, &error), SLA_E_NULL, 3);
+  REFUSED(sla_policy_builder_metric(policies, 1, &read, sizeof read - 1, &error), SLA_E_ABI, 4);
+  REFUSED(sla_policy_builder_set_option(NULL, 1, 0, 0, &error), SLA_E_NULL, 1);
+  assert_untouched(read);
+}
+
+/* The host's own are none before they are defined. */
+static void rules_of_metrics_that_are_none(void **state) {
+  static const uint32_t metrics[] = {0, 10, 31, 64, 255, UINT32_MAX};
+  static const uint32_t undefined[] = {32, 47, 63};
+  const sla_metric_rule rule = good_rule();
+  sla_metric_rule read;
+  (void)state;
+  TAINT(read);
+  for (size_t i = 0; i < COUNT_OF(metrics); i++) {
+    uint32_t m = metrics[i];
+    REFUSED_VALUE(sla_policy_builder_set_metric(policies, m, &rule, sizeof rule, &error),
+                  SLA_E_METRIC, 2, m);
+    REFUSED_VALUE(sla_policy_builder_metric(policies, m, &read, sizeof read, &error),
+                  SLA_E_METRIC, 2, m);
+    REFUSED_VALUE(sla_policy_builder_set_option(policies, m, 0, 0, &error), SLA_E_METRIC, 2, m);
+  }
+  for (size_t i = 0; i < COUNT_OF(undefined); i++) {
+    uint32_t m = undefined[i];
+    REFUSED_VALUE(sla_policy_builder_metric(policies, m, &read, sizeof read, &error),
+                  SLA_E_METRIC, 2, m);
+    REFUSED_VALUE(sla_policy_builder_set_option(policies, m, 0, 0, &error), SLA_E_METRIC, 2, m);
+    REFUSED_VALUE(sla_policy_builder_set_pause(policies, m, 3, 1, &error), SLA_E_METRIC, 2, m);
+    ACCEPTED(sla_policy_builder_set_metric(policies, m, &rule, sizeof rule, &error));
+    ACCEPTED(sla_policy_builder_set_option(policies, m, 0, 0, &error));
+  }
+  assert_untouched(read);
+}
+
+/* A rule that is refused leaves the metric as it was. */
+static void expect_rule_refused(sla_metric_rule rule, int32_t code, const char *what) {
+  sla_metric_rule before, after;
+  assert_ok(sla_policy_builder_metric(policies, SLA_RESOLUTION, &before, sizeof before, NULL));
+  TAINT(error);
+  int32_t got =
+      sla_policy_builder_set_metric(policies, SLA_RESOLUTION, &rule, sizeof rule, &error);
+  if (got != code || error.code != code || error.argument != 3)
+    fail_msg("%s: %d (argument %u), not %d", what, got, error.argument, code);
+  assert_ok(sla_policy_builder_metric(policies, SLA_RESOLUTION, &after, sizeof after, NULL));
+  assert_memory_equal(&after, &before, sizeof after);
+}
+
+static void rules_that_contradict_themselves(void **state) {
+  static const uint32_t shapes[] = {0, 6, UINT32_MAX};
+  sla_metric_rule rule = good_rule();
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(shapes); i++) {
+    rule.shape = shapes[i];
+    expect_rule_refused(rule, SLA_E_RULE, "no such shape");
+  }
+  rule = good_rule(), rule.start.events = 0;
+  expect_rule_refused(rule, SLA_E_RULE, "no start");
+  for (uint32_t anchor = SLA_ANCHOR_CREATION; anchor <= SLA_ANCHOR_VALUE; anchor++)
+    for (uint32_t shape = SLA_ONCE; shape <= SLA_CYCLE; shape++) {
+      rule = good_rule(), rule.shape = shape, rule.options[SLA_OPTION_ANCHOR] = anchor;
+      if (shape != SLA_ONCE && shape != SLA_SUM)
+        expect_rule_refused(rule, SLA_E_RULE, "an anchor before, of many cycles");
+      else ACCEPTED(sla_policy_builder_set_metric(policies, 40, &rule, sizeof rule, &error));
+    }
+}
+
+/* The four triggers of a rule. */
+static sla_trigger *trigger_of(sla_metric_rule *rule, int i) {
+  sla_trigger *triggers[] = {&rule->start, &rule->fulfil, &rule->cancel, &rule->resume};
+  return triggers[i];
+}
+
+static void rules_with_unknown_bits(void **state) {
+  static const uint32_t kinds[] = {0, 16, 17, 31}, statuses[] = {0, 7, 8, 15};
+  sla_metric_rule rule;
+  (void)state;
+  for (int trigger = 0; trigger < 4; trigger++) {
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+      rule = good_rule(), trigger_of(&rule, trigger)->events |= UINT64_C(1) << kinds[i];
+      expect_rule_refused(rule, SLA_E_RULE, "no such kind of event");
+      rule = good_rule(), trigger_of(&rule, trigger)->statuses |= UINT32_C(1) << statuses[i];
+      expect_rule_refused(rule, SLA_E_STATUS, "no such status");
+    }
+    rule = good_rule(), trigger_of(&rule, trigger)->reserved = 1;
+    expect_rule_refused(rule, SLA_E_RULE, "a reserved field");
+  }
+  for (size_t i = 0; i < COUNT_OF(statuses); i++) {
+    rule = good_rule(), rule.pause_statuses = UINT32_C(1) << statuses[i];
+    expect_rule_refused(rule, SLA_E_STATUS, "no such status");
+  }
+}
+
+/* The number of values of each option. */
+static const uint32_t value_counts[] = {6, 2, 2, 2, 2, 3, 3, 4, 6, 2, 2, 2, 2};
+
+static void options_that_are_none(void **state) {
+  static const uint32_t none[] = {13, 15, 16, 255, UINT32_MAX};
+  sla_metric_rule rule;
+  (void)state;
+  for (uint32_t option = 0; option < COUNT_OF(value_counts); option++) {
+    uint32_t value = value_counts[option];
+    REFUSED_VALUE(sla_policy_builder_set_option(policies, 1, option, value, &error), SLA_E_OPTION,
+                  4, value);
+    assert_number(error.limit, value - 1);
+    REFUSED(sla_policy_builder_set_option(policies, 1, option, UINT32_MAX, &error), SLA_E_OPTION,
+            4);
+    rule = good_rule(), rule.options[option] = value;
+    expect_rule_refused(rule, SLA_E_OPTION, "no such value");
+    assert_number(error.index, option);
+    ACCEPTED(sla_policy_builder_set_option(policies, 1, option, 0, &error));
+  }
+  for (size_t i = 0; i < COUNT_OF(none); i++)
+    REFUSED_VALUE(sla_policy_builder_set_option(policies, 1, none[i], 0, &error), SLA_E_OPTION, 3,
+                  none[i]);
+  for (uint32_t option = 13; option < 16; option++) {
+    rule = good_rule(), rule.options[option] = 1;
+    expect_rule_refused(rule, SLA_E_OPTION, "no such option");
+  }
+}
+
+static void options_that_the_shape_cannot_have(void **state) {
+  (void)state;
+  REFUSED(sla_policy_builder_set_option(policies, SLA_NEXT_RESPONSE, SLA_OPTION_ANCHOR,
+                                        SLA_ANCHOR_CREATION, &error),
+          SLA_E_RULE, 4);
+  REFUSED(sla_policy_builder_set_option(policies, SLA_GROUP_OWNERSHIP, SLA_OPTION_ANCHOR,
+                                        SLA_ANCHOR_POLICY, &error),
+          SLA_E_RULE, 4);
+  ACCEPTED(sla_policy_builder_set_option(policies, SLA_RESOLUTION, SLA_OPTION_ANCHOR,
+                                         SLA_ANCHOR_POLICY, &error));
+}
+
 static void pauses_of_statuses_that_nobody_declared(void **state) {
   sla_policy *made;
   (void)state;
@@ -824,6 +1067,7 @@ static void pauses_of_statuses_that_nobody_declared(void **state) {
 
 static void policies_read_back_wrongly(void **state) {
   sla_target read;
+  sla_metric_rule rule;
   uint32_t number;
   (void)state;
   TAINT(read), TAINT(number);
@@ -843,13 +1087,23 @@ static void policies_read_back_wrongly(void **state) {
   assert_code(sla_policy_pauses(NULL, 1, 1, &number), SLA_E_NULL);
   assert_code(sla_policy_pauses(policy, 1, 1, NULL), SLA_E_NULL);
   assert_code(sla_policy_pauses(policy, 0, 1, &number), SLA_E_METRIC);
-  assert_code(sla_policy_pauses(policy, 4, 1, &number), SLA_E_METRIC);
+  assert_code(sla_policy_pauses(policy, 10, 1, &number), SLA_E_METRIC);
+  assert_code(sla_policy_pauses(policy, 32, 1, &number), SLA_E_METRIC);
   assert_code(sla_policy_pauses(policy, 1, 0, &number), SLA_E_STATUS);
   assert_code(sla_policy_pauses(policy, 1, 16, &number), SLA_E_STATUS);
   assert_code(sla_policy_status(NULL, 1, &number), SLA_E_NULL);
   assert_code(sla_policy_status(policy, 1, NULL), SLA_E_NULL);
   assert_code(sla_policy_status(policy, 16, &number), SLA_E_STATUS);
   assert_code(sla_policy_status(policy, UINT32_MAX, &number), SLA_E_STATUS);
+  TAINT(rule);
+  assert_code(sla_policy_metric_rule(NULL, 1, &rule, sizeof rule), SLA_E_NULL);
+  assert_code(sla_policy_metric_rule(policy, 1, NULL, sizeof rule), SLA_E_NULL);
+  assert_code(sla_policy_metric_rule(policy, 1, &rule, sizeof rule - 8), SLA_E_ABI);
+  assert_code(sla_policy_metric_rule(policy, 0, &rule, sizeof rule), SLA_E_METRIC);
+  assert_code(sla_policy_metric_rule(policy, 10, &rule, sizeof rule), SLA_E_METRIC);
+  assert_code(sla_policy_metric_rule(policy, 32, &rule, sizeof rule), SLA_E_METRIC);
+  assert_code(sla_policy_metric_rule(policy, UINT32_MAX, &rule, sizeof rule), SLA_E_METRIC);
+  assert_untouched(rule);
   assert_untouched(read);
   assert_untouched(number);
 }
@@ -860,6 +1114,32 @@ static void policies_read_back_wrongly(void **state) {
 
 static const sla_event good[] = {{NOW - 1000, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
                                  {NOW - 900, 0, SLA_EVENT_AGENT_REPLY, 0}};
+
+static const sla_policy *const *alone(void) { return (const sla_policy *const *)&policy; }
+
+/* So do the calls for several policies and for cycles. */
+static void expect_lists_refused(const sla_event *events, size_t count, int32_t code,
+                                 int64_t index) {
+  sla_result results[2];
+  sla_totals totals;
+  size_t written;
+  TAINT(results), TAINT(totals), TAINT(written);
+  REFUSED(sla_evaluate_policies(alone(), 1, 3, events, count, sizeof *events, NOW, results,
+                                sizeof results[0], &error),
+          code, 0);
+  assert_number(error.index, index);
+  REFUSED(sla_evaluate_cycles(alone(), 1, 3, events, count, sizeof *events, NOW, 1, results, 2,
+                              sizeof results[0], &written, &error),
+          code, 0);
+  assert_number(error.index, index);
+  REFUSED(sla_evaluate_totals(alone(), 1, 3, events, count, sizeof *events, NOW, &totals,
+                              sizeof totals, &error),
+          code, 0);
+  assert_number(error.index, index);
+  assert_untouched(results);
+  assert_untouched(totals);
+  assert_untouched(written);
+}
 
 /* Every way of evaluating a log refuses it alike, and writes nothing. */
 static void expect_refused(const sla_event *events, size_t count, int32_t code, int64_t index,
@@ -882,6 +1162,7 @@ static void expect_refused(const sla_event *events, size_t count, int32_t code, 
   assert_number(error.index, index);
   assert_untouched(results);
   assert_untouched(written);
+  expect_lists_refused(events, count, code, index);
 }
 
 /* A third event after two good ones. */
@@ -945,7 +1226,7 @@ static void events_at_instants_out_of_range(void **state) {
 }
 
 static void events_of_unknown_kind(void **state) {
-  static const uint32_t kinds[] = {0, 8, 9, 10, 15, 16, 255, UINT32_MAX};
+  static const uint32_t kinds[] = {0, 16, 17, 31, 64, 65, 255, UINT32_MAX};
   (void)state;
   for (size_t i = 0; i < COUNT_OF(kinds); i++)
     expect_third_refused(NOW - 1, 0, kinds[i], 0, SLA_E_EVENT, "unknown kind");
@@ -963,7 +1244,79 @@ static void events_that_say_too_much(void **state) {
   }
   expect_third_refused(NOW - 1, SLA_TICKET_OPEN, SLA_EVENT_STATUS, 1, SLA_E_EVENT, "flags");
   expect_third_refused(NOW - 1, SLA_PRIORITY_LOW, SLA_EVENT_PRIORITY, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 1, SLA_EVENT_GROUP, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 1, SLA_EVENT_CONDITION_SET, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 1, SLA_EVENT_CONDITION_CLEARED, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_POLICY, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_OWN, 1, SLA_E_EVENT, "flags");
+  expect_third_refused(NOW - 1, 0, 63, UINT32_MAX, SLA_E_EVENT, "flags");
   expect_third_refused(NOW - 1, 1, SLA_EVENT_RESET, 0, SLA_E_EVENT, "a value");
+}
+
+static void conditions_and_policies_of_events(void **state) {
+  static const int64_t conditions[] = {-1, 64, INT64_MIN, INT64_MAX, INT64_C(0x100000000)};
+  static const int64_t others[] = {-1, 1, INT64_MIN + 1, INT64_MAX, INT64_C(0x100000000)};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(conditions); i++) {
+    expect_third_refused(NOW - 1, conditions[i], SLA_EVENT_CONDITION_SET, 0, SLA_E_EVENT, "set");
+    expect_third_refused(NOW - 1, conditions[i], SLA_EVENT_CONDITION_CLEARED, 0, SLA_E_EVENT,
+                         "cleared");
+    expect_third_refused(NOW - 1, others[i], SLA_EVENT_POLICY, 0, SLA_E_POLICY, "policy");
+  }
+}
+
+/* What the host's own kinds say is theirs, unless a metric counts from the instant they say. */
+static void values_of_the_hosts_events(void **state) {
+  static const int64_t bad[] = {0, NOW - 1001, NOW, INT64_MIN, INT64_MAX};
+  sla_event events[] = {good[0], good[1], {NOW - 1, INT64_MIN, 40, 0}};
+  sla_metric_rule rule = {.shape = SLA_ONCE, .start.events = UINT64_C(1) << 40};
+  sla_result r;
+  (void)state;
+  ACCEPTED(sla_evaluate(policy, 1, events, 3, sizeof *events, NOW, &r, sizeof r, &error));
+  rule.options[SLA_OPTION_ANCHOR] = SLA_ANCHOR_VALUE;
+  assert_ok(sla_policy_builder_set_metric(policies, 32, &rule, sizeof rule, NULL));
+  target_in_seconds(policies, 32, SLA_PRIORITY_ANY, 3600);
+  sla_policy_unref(policy);
+  assert_ok(sla_policy_builder_build(policies, &policy, NULL));
+  for (size_t i = 0; i < COUNT_OF(bad); i++) {
+    TAINT(r);
+    events[2].value = bad[i];
+    REFUSED_VALUE(sla_evaluate(policy, 32, events, 3, sizeof *events, NOW, &r, sizeof r, &error),
+                  SLA_E_EVENT, 0, bad[i]);
+    assert_number(error.index, 2);
+    assert_untouched(r);
+  }
+  events[2].value = NOW - 1000;
+  ACCEPTED(sla_evaluate(policy, 32, events, 3, sizeof *events, NOW, &r, sizeof r, &error));
+  events[2].value = NOW - 1;
+  ACCEPTED(sla_evaluate(policy, 32, events, 3, sizeof *events, NOW, &r, sizeof r, &error));
+  events[2].kind = 41, events[2].value = 7;
+  ACCEPTED(sla_evaluate(policy, 32, events, 3, sizeof *events, NOW, &r, sizeof r, &error));
+}
+
+#define CHANGES 1024
+
+/* A log can change its terms only so often where breaches stick. */
+static void too_many_changes_for_breaches_that_stick(void **state) {
+  static sla_event events[CHANGES + 3];
+  static const uint32_t kinds[] = {SLA_EVENT_PRIORITY, SLA_EVENT_DUE_SET, SLA_EVENT_POLICY};
+  sla_result r;
+  (void)state;
+  events[0] = good[0], events[1] = good[1];
+  for (size_t i = 0; i <= CHANGES; i++) {
+    uint32_t kind = kinds[i % 3];
+    events[i + 2] = (sla_event){NOW - 800, kind == SLA_EVENT_DUE_SET ? NOW : 0, kind,
+                                kind == SLA_EVENT_DUE_SET ? SLA_RESOLUTION : 0};
+  }
+  ACCEPTED(sla_evaluate(policy, 3, events, CHANGES + 3, sizeof *events, NOW, &r, sizeof r,
+                        &error));
+  assert_ok(sla_policy_builder_set_option(policies, SLA_RESOLUTION, SLA_OPTION_BREACH_UNDONE,
+                                          SLA_BREACH_STICKS, NULL));
+  sla_policy_unref(policy);
+  assert_ok(sla_policy_builder_build(policies, &policy, NULL));
+  ACCEPTED(sla_evaluate(policy, 3, events, CHANGES + 2, sizeof *events, NOW, &r, sizeof r,
+                        &error));
+  expect_refused(events, CHANGES + 3, SLA_E_LIMIT, CHANGES + 2, "too many changes");
 }
 
 static void statuses_and_priorities_of_events(void **state) {
@@ -980,10 +1333,12 @@ static void statuses_and_priorities_of_events(void **state) {
 
 static void events_about_metrics(void **state) {
   (void)state;
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 4, SLA_E_METRIC, "reset");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 10, SLA_E_METRIC, "reset");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 31, SLA_E_METRIC, "reset");
+  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 64, SLA_E_METRIC, "reset");
   expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, UINT32_MAX, SLA_E_METRIC, "reset");
   expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 0, SLA_E_METRIC, "due of none");
-  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 4, SLA_E_METRIC, "due of a fourth");
+  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 10, SLA_E_METRIC, "due of a tenth");
   for (size_t i = 1; i < COUNT_OF(out_of_range); i++)
     expect_third_refused(NOW - 1, out_of_range[i], SLA_EVENT_DUE_SET, 1, SLA_E_RANGE, "due");
 }
@@ -1011,6 +1366,56 @@ static void evaluating_refuses_null(void **state) {
   assert_untouched(written);
 }
 
+#define POLICIES(all, count, metric, log, size, when, to, to_size) \
+  sla_evaluate_policies(all, count, metric, log, 2, size, when, to, to_size, &error)
+#define CYCLES(all, count, log, first, to, capacity, to_size, written) \
+  sla_evaluate_cycles(all, count, 1, log, 2, sizeof *good, NOW, first, to, capacity, to_size, \
+                      written, &error)
+#define TOTALS(all, count, metric, log, to, to_size) \
+  sla_evaluate_totals(all, count, metric, log, 2, sizeof *good, NOW, to, to_size, &error)
+
+static void several_policies_refuse_null(void **state) {
+  const sla_policy *const two[] = {policy, NULL};
+  sla_result r[3];
+  sla_totals totals;
+  size_t n;
+  (void)state;
+  TAINT(r), TAINT(totals), TAINT(n);
+  REFUSED(POLICIES(NULL, 1, 1, good, sizeof *good, NOW, r, sizeof *r), SLA_E_NULL, 1);
+  REFUSED(POLICIES(two, 0, 1, good, sizeof *good, NOW, r, sizeof *r), SLA_E_ARGUMENT, 2);
+  REFUSED(POLICIES(two, 2, 1, good, sizeof *good, NOW, r, sizeof *r), SLA_E_NULL, 0);
+  assert_number(error.index, 1);
+  REFUSED(POLICIES(two, 1, 0, good, sizeof *good, NOW, r, sizeof *r), SLA_E_METRIC, 3);
+  REFUSED(POLICIES(two, 1, 40, good, sizeof *good, NOW, r, sizeof *r), SLA_E_METRIC, 3);
+  REFUSED(POLICIES(two, 1, 1, NULL, sizeof *good, NOW, r, sizeof *r), SLA_E_NULL, 4);
+  REFUSED(POLICIES(two, 1, 1, good, sizeof *good - 8, NOW, r, sizeof *r), SLA_E_ABI, 6);
+  REFUSED(POLICIES(two, 1, 1, good, sizeof *good, SLA_NONE, r, sizeof *r), SLA_E_RANGE, 7);
+  REFUSED(POLICIES(two, 1, 1, good, sizeof *good, NOW, NULL, sizeof *r), SLA_E_NULL, 8);
+  REFUSED(POLICIES(two, 1, 1, good, sizeof *good, NOW, r, sizeof *r - 8), SLA_E_ABI, 9);
+
+  REFUSED(CYCLES(NULL, 1, good, 1, r, 3, sizeof *r, &n), SLA_E_NULL, 1);
+  REFUSED(CYCLES(two, 0, good, 1, r, 3, sizeof *r, &n), SLA_E_ARGUMENT, 2);
+  REFUSED(CYCLES(two, 2, good, 1, r, 3, sizeof *r, &n), SLA_E_NULL, 0);
+  REFUSED(CYCLES(two, 1, NULL, 1, r, 3, sizeof *r, &n), SLA_E_NULL, 4);
+  REFUSED_VALUE(CYCLES(two, 1, good, 0, r, 3, sizeof *r, &n), SLA_E_ARGUMENT, 8, 0);
+  REFUSED(CYCLES(two, 1, good, 1, NULL, 3, sizeof *r, &n), SLA_E_NULL, 9);
+  REFUSED_VALUE(CYCLES(two, 1, good, 1, r, 0, sizeof *r, &n), SLA_E_ARGUMENT, 10, 0);
+  REFUSED(CYCLES(two, 1, good, 1, r, 3, sizeof *r - 8, &n), SLA_E_ABI, 11);
+  REFUSED(CYCLES(two, 1, good, 1, r, 3, sizeof *r, NULL), SLA_E_NULL, 12);
+
+  REFUSED(TOTALS(NULL, 1, 1, good, &totals, sizeof totals), SLA_E_NULL, 1);
+  REFUSED(TOTALS(two, 0, 1, good, &totals, sizeof totals), SLA_E_ARGUMENT, 2);
+  REFUSED(TOTALS(two, 2, 1, good, &totals, sizeof totals), SLA_E_NULL, 0);
+  REFUSED(TOTALS(two, 1, 10, good, &totals, sizeof totals), SLA_E_METRIC, 3);
+  REFUSED(TOTALS(two, 1, 1, NULL, &totals, sizeof totals), SLA_E_NULL, 4);
+  REFUSED(TOTALS(two, 1, 1, good, NULL, sizeof totals), SLA_E_NULL, 8);
+  REFUSED(TOTALS(two, 1, 1, good, &totals, sizeof totals - 8), SLA_E_ABI, 9);
+  REFUSED(TOTALS(two, 1, 1, good, &totals, SIZE_MAX), SLA_E_ABI, 9);
+  assert_untouched(r);
+  assert_untouched(totals);
+  assert_untouched(n);
+}
+
 static void evaluating_at_odds(void **state) {
   sla_result r[3];
   size_t written;
@@ -1018,8 +1423,10 @@ static void evaluating_at_odds(void **state) {
   TAINT(r), TAINT(written);
   REFUSED(sla_evaluate(policy, 0, good, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_METRIC,
           2);
-  REFUSED(sla_evaluate(policy, 4, good, 2, sizeof *good, NOW, r, sizeof *r, &error), SLA_E_METRIC,
-          2);
+  REFUSED(sla_evaluate(policy, 10, good, 2, sizeof *good, NOW, r, sizeof *r, &error),
+          SLA_E_METRIC, 2);
+  REFUSED(sla_evaluate(policy, 32, good, 2, sizeof *good, NOW, r, sizeof *r, &error),
+          SLA_E_METRIC, 2);
   REFUSED(sla_evaluate(policy, UINT32_MAX, good, 2, sizeof *good, NOW, r, sizeof *r, &error),
           SLA_E_METRIC, 2);
   for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
@@ -1346,8 +1753,10 @@ static void batches(void **state) {
   expect_batch_refused(b, SLA_E_LIMIT, "more tickets than memory has bytes");
   b = good_batch(), b.metric_count = 1000;
   expect_batch_refused(b, SLA_E_LIMIT, "a thousand metrics");
-  batch_metric = 4;
-  expect_batch_refused(good_batch(), SLA_E_METRIC, "a fourth metric");
+  batch_metric = 10;
+  expect_batch_refused(good_batch(), SLA_E_METRIC, "a tenth metric");
+  batch_metric = 32;
+  expect_batch_refused(good_batch(), SLA_E_METRIC, "a metric that nobody defined");
   batch_metric = SLA_RESOLUTION;
 }
 
@@ -1406,9 +1815,18 @@ int main(void) {
       CASE(metrics_and_priorities_of_policies),
       CASE(amounts_of_targets),
       CASE(units_and_clocks_of_targets),
+      CASE(stages_and_allowances),
       CASE(due_soon_rules),
       CASE(statuses_of_policies),
       CASE(building_policies),
+      CASE(stages_and_allowances_without_their_target),
+      CASE(targets_of_metrics_that_nobody_defined),
+      CASE(rules_refuse_null_and_sizes),
+      CASE(rules_of_metrics_that_are_none),
+      CASE(rules_that_contradict_themselves),
+      CASE(rules_with_unknown_bits),
+      CASE(options_that_are_none),
+      CASE(options_that_the_shape_cannot_have),
       CASE(pauses_of_statuses_that_nobody_declared),
       CASE(policies_read_back_wrongly),
       CASE(logs_that_begin_wrongly),
@@ -1418,8 +1836,12 @@ int main(void) {
       CASE(events_of_unknown_kind),
       CASE(events_that_say_too_much),
       CASE(statuses_and_priorities_of_events),
+      CASE(conditions_and_policies_of_events),
+      CASE(values_of_the_hosts_events),
+      CASE(too_many_changes_for_breaches_that_stick),
       CASE(events_about_metrics),
       CASE(evaluating_refuses_null),
+      CASE(several_policies_refuse_null),
       CASE(evaluating_at_odds),
       CASE(sizes_of_events_and_results),
       CASE(larger_events_and_results),

@@ -28,6 +28,11 @@ static const char *priority_name(int64_t n) { return sla_priority_name((uint32_t
 static const char *event_kind_name(int64_t n) { return sla_event_kind_name((uint32_t)n); }
 static const char *unit_name(int64_t n) { return sla_unit_name((uint32_t)n); }
 static const char *clock_name(int64_t n) { return sla_clock_name((uint32_t)n); }
+static const char *shape_name(int64_t n) { return sla_shape_name((uint32_t)n); }
+static const char *option_name(int64_t n) { return sla_option_name((uint32_t)n); }
+
+static uint32_t option; /* whose values are asked for */
+static const char *value_name(int64_t n) { return sla_option_value_name(option, (uint32_t)n); }
 
 /* All numbers from -1000 to 1000 and the extremes: named exactly as the rows say. */
 static void expect_names(naming *name_of, const row *rows, size_t count) {
@@ -58,13 +63,16 @@ static void names_of_codes(void **state) {
                {-24, "SLA_E_NEVER"}, {-25, "SLA_E_NAME"}, {-26, "SLA_E_ZONE"},
                {-30, "SLA_E_METRIC"}, {-31, "SLA_E_PRIORITY"}, {-32, "SLA_E_TARGET"},
                {-33, "SLA_E_DUE_SOON"}, {-34, "SLA_E_CALENDAR"}, {-35, "SLA_E_EMPTY"},
-               {-36, "SLA_E_STATUS"}, {-40, "SLA_E_EVENT"}, {-41, "SLA_E_ORDER"},
-               {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"});
+               {-36, "SLA_E_STATUS"}, {-37, "SLA_E_RULE"}, {-38, "SLA_E_OPTION"},
+               {-39, "SLA_E_POLICY"}, {-40, "SLA_E_EVENT"}, {-41, "SLA_E_ORDER"},
+               {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"}, {-50, "SLA_E_BYTES"});
 }
 
 static void names_of_what_is_measured(void **state) {
   (void)state;
-  EXPECT_NAMES(metric_name, {1, "first response"}, {2, "next response"}, {3, "resolution"});
+  EXPECT_NAMES(metric_name, {1, "first response"}, {2, "next response"}, {3, "resolution"},
+               {4, "periodic update"}, {5, "pausable update"}, {6, "requester wait"},
+               {7, "agent work"}, {8, "total resolution"}, {9, "group ownership"});
   EXPECT_NAMES(phase_name, {0, "inactive"}, {1, "running"}, {2, "paused"}, {3, "fulfilled"},
                {4, "cancelled"});
   EXPECT_NAMES(status_name, {0, "none"}, {1, "on time"}, {2, "due soon"}, {3, "overdue"});
@@ -81,7 +89,54 @@ static void names_of_what_tickets_have(void **state) {
                {255, "any"});
   EXPECT_NAMES(event_kind_name, {1, "created"}, {2, "customer message"}, {3, "agent reply"},
                {4, "agent note"}, {5, "automatic reply"}, {6, "status"}, {7, "priority"},
-               {11, "no reply needed"}, {12, "due set"}, {13, "reset"}, {14, "cancelled"});
+               {8, "group"}, {9, "condition set"}, {10, "condition cleared"},
+               {11, "no reply needed"}, {12, "due set"}, {13, "reset"}, {14, "cancelled"},
+               {15, "policy"});
+}
+
+static void names_of_rules(void **state) {
+  (void)state;
+  EXPECT_NAMES(shape_name, {1, "once"}, {2, "every turn"}, {3, "periodic"}, {4, "sum"},
+               {5, "cycle"});
+  EXPECT_NAMES(option_name, {0, "anchor"}, {1, "gate"}, {2, "at due"}, {3, "landing"},
+               {4, "zero target"}, {5, "created by other"}, {6, "solved"}, {7, "reopened"},
+               {8, "target changed"}, {9, "breach undone"}, {10, "calendar changed"},
+               {11, "resume"}, {12, "message while paused"});
+}
+
+#define EXPECT_VALUES(of, ...)              \
+  do {                                      \
+    option = (of);                          \
+    EXPECT_NAMES(value_name, __VA_ARGS__);  \
+  } while (0)
+
+static void names_of_values(void **state) {
+  (void)state;
+  EXPECT_VALUES(SLA_OPTION_ANCHOR, {0, "event"}, {1, "newest"}, {2, "creation"},
+                {3, "first message"}, {4, "policy"}, {5, "value"});
+  EXPECT_VALUES(SLA_OPTION_GATE, {0, "open"}, {1, "first reply"});
+  EXPECT_VALUES(SLA_OPTION_AT_DUE, {0, "on time"}, {1, "overdue"});
+  EXPECT_VALUES(SLA_OPTION_LANDING, {0, "stays"}, {1, "next opening"});
+  EXPECT_VALUES(SLA_OPTION_ZERO_TARGET, {0, "stays"}, {1, "next opening"});
+  EXPECT_VALUES(SLA_OPTION_CREATED_BY_OTHER, {0, "starts"}, {1, "starts nothing"},
+                {2, "replies"});
+  EXPECT_VALUES(SLA_OPTION_SOLVED, {0, "stops"}, {1, "cancels"}, {2, "keeps running"});
+  EXPECT_VALUES(SLA_OPTION_REOPENED, {0, "stays"}, {1, "resumes"}, {2, "counts"},
+                {3, "new cycle"});
+  EXPECT_VALUES(SLA_OPTION_TARGET_CHANGED, {0, "from start"}, {1, "keeps elapsed"},
+                {2, "from change"}, {3, "restarts"}, {4, "ignored"}, {5, "breach at change"});
+  EXPECT_VALUES(SLA_OPTION_BREACH_UNDONE, {0, "disappears"}, {1, "sticks"});
+  EXPECT_VALUES(SLA_OPTION_CALENDAR_CHANGED, {0, "last"}, {1, "each stretch"});
+  EXPECT_VALUES(SLA_OPTION_RESUME, {0, "either"}, {1, "trigger"});
+  EXPECT_VALUES(SLA_OPTION_MESSAGE_WHILE_PAUSED, {0, "stays paused"}, {1, "resumes"});
+}
+
+static void values_of_no_option(void **state) {
+  static const uint32_t none[] = {13, 15, 16, 17, 255, INT32_MAX, UINT32_MAX};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(none); i++)
+    for (uint32_t value = 0; value < 8; value++)
+      assert_null(sla_option_value_name(none[i], value));
 }
 
 static void sizes_of_records(void **state) {
@@ -90,7 +145,12 @@ static void sizes_of_records(void **state) {
   assert_int_equal(sla_civil_size(), 8);
   assert_int_equal(sla_entry_size(), 36);
   assert_int_equal(sla_interval_size(), 16);
-  assert_int_equal(sla_target_size(), 40);
+  assert_int_equal(sla_target_size(), 56);
+  assert_int_equal(sla_metric_rule_size(), 208);
+  assert_int_equal(sla_lint_size(), 32);
+  assert_int_equal(sla_totals_size(), 64);
+  assert_int_equal(sla_label_size(), 8);
+  assert_int_equal(sla_property_size(), 16);
   assert_int_equal(sla_event_size(), 24);
   assert_int_equal(sla_row_size(), 56);
   assert_int_equal(sla_result_size(), 144);
@@ -112,7 +172,7 @@ static void version_and_constants(void **state) {
 
 /* A sentence each, no two codes the same. */
 static void sentences_of_codes(void **state) {
-  char sentences[32][160];
+  char sentences[40][160];
   size_t count = 0;
   (void)state;
   for (int32_t code = -100; code <= 0; code++) {
@@ -126,7 +186,7 @@ static void sentences_of_codes(void **state) {
     for (size_t i = 0; i < count; i++) assert_string_not_equal(sentences[i], text);
     count++;
   }
-  assert_int_equal(count, 28);
+  assert_int_equal(count, 32);
 }
 
 static void expect_sentence_with(sla_error error, const char *part) {
@@ -216,6 +276,9 @@ int main(void) {
       cmocka_unit_test(names_of_codes),
       cmocka_unit_test(names_of_what_is_measured),
       cmocka_unit_test(names_of_what_tickets_have),
+      cmocka_unit_test(names_of_rules),
+      cmocka_unit_test(names_of_values),
+      cmocka_unit_test(values_of_no_option),
       cmocka_unit_test(sizes_of_records),
       cmocka_unit_test(version_and_constants),
       cmocka_unit_test(sentences_of_codes),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "told.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,16 +17,20 @@
 
 /* ---- words ---- */
 
-/* The next word of a list whose items end with a comma; "" at the end of an item or of the text. */
+/* The next word of a list whose items end with a comma, and lists with a bar; "" at the end of an
+ * item, of a list or of the text. */
 typedef struct {
   const char *rest;
-  char word[32];
+  char word[96];
 } reader;
 
-static const char *next_word(reader *r) {
-  size_t length = 0;
+static bool at_end(reader *r) {
   while (*r->rest == ' ') r->rest++;
-  while (r->rest[length] != '\0' && r->rest[length] != ' ' && r->rest[length] != ',') length++;
+  return strchr(",|", *r->rest) != NULL; /* the end of the text, too */
+}
+
+static const char *next_word(reader *r) {
+  size_t length = at_end(r) ? 0 : strcspn(r->rest, " ,|");
   if (length >= sizeof r->word) fail_msg("a long word: %s", r->rest);
   memcpy(r->word, r->rest, length);
   r->word[length] = '\0';
@@ -36,8 +41,13 @@ static const char *next_word(reader *r) {
 static bool next_item(reader *r) {
   if (*next_word(r) != '\0') fail_msg("too much: %s%s", r->word, r->rest);
   if (*r->rest == ',') r->rest++;
-  while (*r->rest == ' ') r->rest++;
-  return *r->rest != '\0';
+  return !at_end(r);
+}
+
+/* What comes after the next bar, or NULL. */
+static const char *next_list(const char *text) {
+  const char *bar = strchr(text, '|');
+  return bar == NULL ? NULL : bar + 1;
 }
 
 static bool is(const char *word, const char *other) { return strcmp(word, other) == 0; }
@@ -50,7 +60,9 @@ static int position(const char *word, const char *const *list) {
 }
 
 static const char *const days[] = {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", NULL};
-static const char *const metrics[] = {"", "first", "next", "resolution", NULL};
+static const char *const metrics[] = {"",         "first", "next", "resolution", "update",
+                                      "pausable", "wait",  "work", "total",      "group", NULL};
+static const char *const shapes[] = {"", "once", "turn", "periodic", "sum", "cycle", NULL};
 static const char *const statuses[] = {"", "new", "open", "pending", "hold", "solved", "closed",
                                        NULL};
 static const char *const phases[] = {"inactive", "running", "paused", "fulfilled", "cancelled",
@@ -63,9 +75,37 @@ static uint32_t one_of(const char *word, const char *const *list) {
   return (uint32_t)i;
 }
 
+static uint32_t number_word(const char *word) {
+  char *end;
+  unsigned long number = strtoul(word, &end, 10);
+  if (end == word || *end != '\0') fail_msg("not a number: %s", word);
+  return (uint32_t)number;
+}
+
+/* "own32" for "own". */
+static bool numbered(const char *word, const char *prefix, uint32_t *number) {
+  size_t length = strlen(prefix);
+  if (strncmp(word, prefix, length) != 0 || !isdigit((unsigned char)word[length])) return false;
+  *number = number_word(word + length);
+  return true;
+}
+
 static uint32_t status_word(const char *word) {
   int i = position(word, statuses);
-  return i > 0 ? (uint32_t)i : (uint32_t)strtoul(word, NULL, 10);
+  return i > 0 ? (uint32_t)i : number_word(word);
+}
+
+static uint32_t metric_word(const char *word) {
+  uint32_t own;
+  return numbered(word, "own", &own) ? own : one_of(word, metrics);
+}
+
+/* The word is a name of the library's, in small letters and with hyphens. */
+static bool is_name(const char *word, const char *name) {
+  if (name == NULL) return false;
+  for (; *name != '\0'; name++, word++)
+    if (*word != (*name == ' ' ? '-' : tolower((unsigned char)*name))) return false;
+  return *word == '\0';
 }
 
 /* ---- times and lengths ---- */
@@ -111,11 +151,12 @@ static uint32_t read_place(const char *word, uint32_t *priority) {
   const char *slash = strchr(word, '/');
   *priority = slash == NULL ? SLA_PRIORITY_ANY : (uint32_t)strtoul(slash + 1, NULL, 10);
   snprintf(name, sizeof name, "%.*s", slash == NULL ? 31 : (int)(slash - word), word);
-  return one_of(name, metrics);
+  return metric_word(name);
 }
 
 static sla_calendar *named_calendar(const char *name) {
   if (is(name, "night")) return calendar_of("UTC", "Mo-Su 22:00-06:00");
+  if (is(name, "late")) return calendar_of("UTC", "Mo-Fr 11:00-19:00");
   if (!is(name, "once")) fail_msg("no such calendar: %s", name);
   sla_calendar_builder *builder = builder_of("UTC", "Mo-Su closed");
   assert_ok(sla_calendar_builder_add_special_hours(builder, 20240603, 20240603, 32400, 61200,
@@ -137,7 +178,12 @@ static void read_target(reader *r, sla_policy_builder *builder) {
   int64_t amount;
   uint32_t unit, priority, metric = read_place(r->word, &priority);
   read_amount(next_word(r), &amount, &unit);
-  bool around = is(next_word(r), "around");
+  if (is(next_word(r), "then")) {
+    sla_seconds second = read_length(next_word(r));
+    assert_ok(sla_policy_builder_set_second_stage(builder, metric, priority, second, NULL));
+    next_word(r);
+  }
+  bool around = is(r->word, "around");
   assert_ok(sla_policy_builder_set_target(builder, metric, priority, amount, unit,
                                           around ? SLA_AROUND_THE_CLOCK : SLA_BUSINESS_HOURS,
                                           NULL));
@@ -157,69 +203,213 @@ static void read_soon(reader *r, sla_policy_builder *builder) {
                                                       (uint32_t)strtoul(word, NULL, 10), NULL));
 }
 
+static void read_allowance(reader *r, sla_policy_builder *builder) {
+  uint32_t priority, metric = read_place(next_word(r), &priority);
+  sla_seconds length = read_length(next_word(r));
+  assert_ok(sla_policy_builder_set_allowance(builder, metric, priority, length, NULL));
+}
+
 static void read_pause(reader *r, sla_policy_builder *builder, uint32_t pauses) {
-  uint32_t metric = one_of(next_word(r), metrics);
+  uint32_t metric = metric_word(next_word(r));
   uint32_t status = status_word(next_word(r));
   assert_ok(sla_policy_builder_set_pause(builder, metric, status, pauses, NULL));
 }
 
-static void read_clause(reader *r, sla_policy_builder *builder) {
-  const char *word = next_word(r);
-  if (is(word, "soon")) {
-    read_soon(r, builder);
-  } else if (is(word, "pause") || is(word, "nopause")) {
-    read_pause(r, builder, is(word, "pause"));
-  } else if (is(word, "status")) {
-    uint32_t status = status_word(next_word(r));
-    assert_ok(sla_policy_builder_set_status(builder, status, status_word(next_word(r)), NULL));
-  } else if (!is(word, "nocalendar")) {
-    read_target(r, builder);
+static void read_status(reader *r, sla_policy_builder *builder) {
+  uint32_t status = status_word(next_word(r));
+  assert_ok(sla_policy_builder_set_status(builder, status, status_word(next_word(r)), NULL));
+}
+
+static void read_preset(reader *r, sla_policy_builder *builder) {
+  uint32_t preset = 1;
+  next_word(r);
+  while (!is_name(r->word, sla_preset_name(preset)))
+    if (sla_preset_name(preset++) == NULL) fail_msg("no such preset: %s", r->word);
+  assert_ok(sla_policy_builder_set_preset(builder, preset, NULL));
+}
+
+static void read_option(reader *r, sla_policy_builder *builder) {
+  uint32_t metric = metric_word(next_word(r)), option = 0, value = 0;
+  next_word(r);
+  while (!is_name(r->word, sla_option_name(option)))
+    if (sla_option_name(option++) == NULL) fail_msg("no such option: %s", r->word);
+  next_word(r);
+  while (!is_name(r->word, sla_option_value_name(option, value)))
+    if (sla_option_value_name(option, value++) == NULL) fail_msg("no such value: %s", r->word);
+  assert_ok(sla_policy_builder_set_option(builder, metric, option, value, NULL));
+}
+
+/* ---- metrics ---- */
+
+static const struct {
+  const char *word;
+  uint32_t kind;
+} trigger_events[] = {
+    {"created", SLA_EVENT_CREATED},   {"customer", SLA_EVENT_CUSTOMER_MESSAGE},
+    {"reply", SLA_EVENT_AGENT_REPLY}, {"needless", SLA_EVENT_NO_REPLY_NEEDED},
+    {"note", SLA_EVENT_AGENT_NOTE},   {"auto", SLA_EVENT_AUTOMATIC_REPLY},
+    {"group", SLA_EVENT_GROUP},       {"priority", SLA_EVENT_PRIORITY},
+    {"policy", SLA_EVENT_POLICY},     {"cancelled", SLA_EVENT_CANCELLED},
+};
+
+static uint32_t status_bit(const char *word) {
+  uint32_t number;
+  return UINT32_C(1) << (numbered(word, "status", &number) ? number : status_word(word));
+}
+
+static void add_trigger(const char *word, sla_trigger *trigger) {
+  uint32_t number = 0;
+  for (size_t i = 0; i < COUNT_OF(trigger_events); i++)
+    if (is(word, trigger_events[i].word)) number = trigger_events[i].kind;
+  if (number != 0 || numbered(word, "host", &number))
+    trigger->events |= UINT64_C(1) << number;
+  else if (numbered(word, "condition", &number))
+    trigger->conditions_set |= UINT64_C(1) << number;
+  else if (numbered(word, "uncondition", &number))
+    trigger->conditions_cleared |= UINT64_C(1) << number;
+  else
+    trigger->statuses |= status_bit(word);
+}
+
+static void add_pause(const char *word, sla_metric_rule *rule) {
+  uint32_t number;
+  if (numbered(word, "condition", &number)) rule->pause_conditions |= UINT64_C(1) << number;
+  else rule->pause_statuses |= status_bit(word);
+}
+
+/* "fulfil=reply+status5" */
+static void read_part(char *text, sla_metric_rule *rule) {
+  const struct {
+    const char *word;
+    sla_trigger *trigger;
+  } triggers[] = {{"start", &rule->start},
+                  {"fulfil", &rule->fulfil},
+                  {"cancel", &rule->cancel},
+                  {"resume", &rule->resume},
+                  {"pause", NULL}};
+  const char *key = strtok(text, "=");
+  size_t i = 0;
+  while (!is(key, triggers[i].word))
+    if (++i == COUNT_OF(triggers)) fail_msg("unknown part of a metric: %s", key);
+  for (const char *word = strtok(NULL, "+"); word != NULL; word = strtok(NULL, "+")) {
+    if (triggers[i].trigger != NULL) add_trigger(word, triggers[i].trigger);
+    else add_pause(word, rule);
   }
 }
 
-sla_policy *told_policy(const char *text) {
+static void read_metric(reader *r, sla_policy_builder *builder) {
+  uint32_t metric = metric_word(next_word(r));
+  sla_metric_rule rule = {.shape = one_of(next_word(r), shapes)};
+  while (*next_word(r) != '\0') read_part(r->word, &rule);
+  assert_ok(sla_policy_builder_set_metric(builder, metric, &rule, sizeof rule, NULL));
+}
+
+/* ---- whole policies ---- */
+
+static void read_clause(reader *r, sla_policy_builder *builder) {
+  static const struct {
+    const char *word;
+    void (*read)(reader *r, sla_policy_builder *builder);
+  } clauses[] = {{"soon", read_soon},     {"allow", read_allowance}, {"status", read_status},
+                 {"preset", read_preset}, {"option", read_option},   {"metric", read_metric}};
+  const char *word = next_word(r);
+  for (size_t i = 0; i < COUNT_OF(clauses); i++)
+    if (is(word, clauses[i].word)) {
+      clauses[i].read(r, builder);
+      return;
+    }
+  if (is(word, "pause") || is(word, "nopause")) read_pause(r, builder, is(word, "pause"));
+  else if (!is(word, "nocalendar")) read_target(r, builder);
+}
+
+/* Up to a bar; hours may be NULL. */
+static sla_policy *read_policy(const char *text, const sla_calendar *hours) {
   reader r = {text, ""};
-  sla_calendar *hours = calendar_of("UTC", "Mo-Fr 09:00-17:00");
-  bool without = strstr(text, "nocalendar") != NULL;
-  sla_policy_builder *builder = policy_builder_of(without ? NULL : hours);
-  sla_calendar_unref(hours);
+  sla_policy_builder *builder = policy_builder_of(hours);
   do read_clause(&r, builder);
   while (next_item(&r));
   return policy_built(builder);
 }
 
+/* The calendar that they have in common is one. */
+size_t told_policies(const char *text, sla_policy *policies[TOLD_POLICIES]) {
+  bool without = strstr(text, "nocalendar") != NULL;
+  sla_calendar *hours = without ? NULL : calendar_of("UTC", "Mo-Fr 09:00-17:00");
+  size_t count = 0;
+  for (; text != NULL; text = next_list(text)) {
+    assert_true(count < TOLD_POLICIES);
+    policies[count++] = read_policy(text, hours);
+  }
+  sla_calendar_unref(hours);
+  return count;
+}
+
+sla_policy *told_policy(const char *text) {
+  sla_policy *policies[TOLD_POLICIES];
+  if (told_policies(text, policies) != 1) fail_msg("not one policy: %s", text);
+  return policies[0];
+}
+
+void told_release(sla_policy *const *policies, size_t count) {
+  for (size_t i = 0; i < count; i++) sla_policy_unref(policies[i]);
+}
+
 /* ---- logs ---- */
 
+/* Kinds with a value of one sort; that of a plain one is 0. */
+static const struct {
+  const char *word;
+  uint32_t kind;
+  enum { PLAIN, NUMBER, METRIC } sort;
+} event_words[] = {{"message", SLA_EVENT_CUSTOMER_MESSAGE, PLAIN},
+                   {"reply", SLA_EVENT_AGENT_REPLY, PLAIN},
+                   {"note", SLA_EVENT_AGENT_NOTE, PLAIN},
+                   {"auto", SLA_EVENT_AUTOMATIC_REPLY, PLAIN},
+                   {"needless", SLA_EVENT_NO_REPLY_NEEDED, PLAIN},
+                   {"cancelled", SLA_EVENT_CANCELLED, PLAIN},
+                   {"priority", SLA_EVENT_PRIORITY, NUMBER},
+                   {"group", SLA_EVENT_GROUP, NUMBER},
+                   {"condition", SLA_EVENT_CONDITION_SET, NUMBER},
+                   {"uncondition", SLA_EVENT_CONDITION_CLEARED, NUMBER},
+                   {"reset", SLA_EVENT_RESET, METRIC},
+                   {"due", SLA_EVENT_DUE_SET, METRIC}};
+
+static bool read_simple(reader *r, sla_event *e) {
+  for (size_t i = 0; i < COUNT_OF(event_words); i++) {
+    if (!is(r->word, event_words[i].word)) continue;
+    e->kind = event_words[i].kind;
+    if (event_words[i].sort == NUMBER) e->value = number_word(next_word(r));
+    if (event_words[i].sort == METRIC) e->flags = metric_word(next_word(r)); /* no word: all */
+    if (e->kind == SLA_EVENT_DUE_SET) e->value = read_time(r);
+    return true;
+  }
+  return false;
+}
+
+static bool read_creation(reader *r, sla_event *e) {
+  static const char *const words[] = {"", "created", "created-by-agent", "created-by-rule", NULL};
+  static const char *const creators[] = {"", "customer", "agent", "machine", NULL};
+  int creator = position(r->word, words);
+  if (creator < 0) return false;
+  if (!at_end(r)) creator = (int)one_of(next_word(r), creators);
+  e->kind = SLA_EVENT_CREATED;
+  e->value = creator;
+  return true;
+}
+
 static sla_event read_event(reader *r) {
-  static const struct {
-    const char *word;
-    uint32_t kind;
-    int64_t value;
-  } simple[] = {{"created", SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
-                {"created-by-agent", SLA_EVENT_CREATED, SLA_CREATOR_AGENT},
-                {"created-by-rule", SLA_EVENT_CREATED, SLA_CREATOR_AUTOMATIC},
-                {"message", SLA_EVENT_CUSTOMER_MESSAGE, 0},
-                {"reply", SLA_EVENT_AGENT_REPLY, 0},
-                {"note", SLA_EVENT_AGENT_NOTE, 0},
-                {"auto", SLA_EVENT_AUTOMATIC_REPLY, 0},
-                {"needless", SLA_EVENT_NO_REPLY_NEEDED, 0},
-                {"cancelled", SLA_EVENT_CANCELLED, 0}};
-  sla_event e = {read_time(r), 0, SLA_EVENT_STATUS, 0};
-  const char *word = next_word(r);
-  for (size_t i = 0; i < COUNT_OF(simple); i++)
-    if (is(word, simple[i].word)) return (sla_event){e.at, simple[i].value, simple[i].kind, 0};
-  if (is(word, "priority")) {
-    e.kind = SLA_EVENT_PRIORITY;
-    e.value = strtol(next_word(r), NULL, 10);
-  } else if (is(word, "reset")) {
-    e.kind = SLA_EVENT_RESET;
-    e.flags = one_of(next_word(r), metrics); /* no word: all */
-  } else if (is(word, "due")) {
-    e.kind = SLA_EVENT_DUE_SET;
-    e.flags = one_of(next_word(r), metrics);
-    e.value = read_time(r);
+  sla_event e = {read_time(r), 0, 0, 0};
+  next_word(r);
+  if (read_simple(r, &e) || read_creation(r, &e)) return e;
+  if (is(r->word, "host")) {
+    e.kind = number_word(next_word(r));
+    if (!at_end(r)) e.value = read_time(r);
+  } else if (is(r->word, "policy")) {
+    e.kind = SLA_EVENT_POLICY;
+    e.value = is(next_word(r), "none") ? SLA_NONE : number_word(r->word);
   } else {
-    e.value = status_word(word);
+    e.kind = SLA_EVENT_STATUS;
+    e.value = status_word(r->word);
   }
   return e;
 }
@@ -238,7 +428,7 @@ size_t told_events(const char *text, sla_event events[TOLD_EVENTS]) {
 
 uint32_t told_metric(const char *text) {
   reader r = {text, ""};
-  return one_of(next_word(&r), metrics);
+  return metric_word(next_word(&r));
 }
 
 static void expect_number(const char *what, int64_t got, int64_t want, const char *text) {
@@ -267,15 +457,13 @@ static bool expect_instant(const sla_result *result, reader *r, const char *text
   return false;
 }
 
-static bool expect_length(const sla_result *result, reader *r, const char *text) {
-  const struct {
-    const char *word;
-    sla_seconds length;
-  } fields[] = {{"target", result->target},           {"elapsed", result->elapsed},
-                {"left", result->remaining},          {"wall", result->wall_elapsed},
-                {"wall-left", result->wall_remaining}, {"late", result->late_by},
-                {"held", result->wall_paused}};
-  for (size_t i = 0; i < COUNT_OF(fields); i++) {
+typedef struct {
+  const char *word;
+  sla_seconds length;
+} length_word;
+
+static bool expect_length(const length_word *fields, size_t count, reader *r, const char *text) {
+  for (size_t i = 0; i < count; i++) {
     if (!is(r->word, fields[i].word)) continue;
     expect_number(fields[i].word, fields[i].length, read_length(next_word(r)), text);
     return true;
@@ -283,28 +471,163 @@ static bool expect_length(const sla_result *result, reader *r, const char *text)
   return false;
 }
 
-static bool expect_count(const sla_result *result, reader *r, const char *text) {
-  const struct {
-    const char *word;
-    uint32_t number;
-  } fields[] = {{"cycle", result->cycle},   {"met", result->met},
-                {"missed", result->missed}, {"priority", result->priority},
-                {"flags", result->flags}};
-  for (size_t i = 0; i < COUNT_OF(fields); i++) {
+typedef struct {
+  const char *word;
+  uint32_t number;
+} count_word;
+
+static bool expect_count(const count_word *fields, size_t count, reader *r, const char *text) {
+  for (size_t i = 0; i < count; i++) {
     if (!is(r->word, fields[i].word)) continue;
-    expect_number(fields[i].word, fields[i].number, strtol(next_word(r), NULL, 10), text);
+    expect_number(fields[i].word, fields[i].number, number_word(next_word(r)), text);
     return true;
   }
   return false;
 }
 
 void told_result(const sla_result *result, const char *text) {
+  const length_word lengths[] = {
+      {"target", result->target},    {"elapsed", result->elapsed},
+      {"left", result->remaining},   {"wall", result->wall_elapsed},
+      {"late", result->late_by},     {"wall-left", result->wall_remaining},
+      {"held", result->wall_paused},
+  };
+  const count_word counts[] = {{"cycle", result->cycle},
+                               {"met", result->met},
+                               {"missed", result->missed},
+                               {"priority", result->priority},
+                               {"flags", result->flags}};
   reader r = {text, ""};
-  expect_number("metric", result->metric, one_of(next_word(&r), metrics), text);
+  expect_number("metric", result->metric, metric_word(next_word(&r)), text);
   expect_number("phase", result->phase, one_of(next_word(&r), phases), text);
   expect_number("status", result->status, one_of(next_word(&r), standings), text);
   while (*next_word(&r) != '\0')
-    if (!expect_instant(result, &r, text) && !expect_length(result, &r, text) &&
-        !expect_count(result, &r, text))
+    if (!expect_instant(result, &r, text) &&
+        !expect_length(lengths, COUNT_OF(lengths), &r, text) &&
+        !expect_count(counts, COUNT_OF(counts), &r, text))
       fail_msg("unknown word %s: %s", r.word, text);
+}
+
+void told_totals(const sla_totals *totals, const char *text) {
+  const length_word lengths[] = {{"elapsed", totals->elapsed},
+                                 {"wall", totals->wall_elapsed},
+                                 {"held", totals->wall_paused},
+                                 {"longest", totals->longest},
+                                 {"last", totals->last}};
+  const count_word counts[] = {{"cycles", totals->cycles},
+                               {"met", totals->met},
+                               {"missed", totals->missed},
+                               {"cancelled", totals->cancelled},
+                               {"longest-cycle", totals->longest_cycle},
+                               {"reserved", totals->reserved}};
+  reader r = {text, ""};
+  while (*next_word(&r) != '\0')
+    if (!expect_length(lengths, COUNT_OF(lengths), &r, text) &&
+        !expect_count(counts, COUNT_OF(counts), &r, text))
+      fail_msg("unknown word %s: %s", r.word, text);
+}
+
+/* ---- cases ---- */
+
+typedef struct {
+  const told_case *told;
+  sla_policy *policies[TOLD_POLICIES];
+  size_t policy_count;
+  sla_event events[TOLD_EVENTS];
+  size_t count;
+  sla_time now;
+} ticket;
+
+static ticket open_ticket(const told_case *told) {
+  ticket t = {.told = told, .now = told_time(told->now)};
+  t.policy_count = told_policies(told->policy, t.policies);
+  t.count = told_events(told->log, t.events);
+  return t;
+}
+
+static sla_result result_of(const ticket *t, uint32_t metric) {
+  sla_result result;
+  assert_ok(sla_evaluate_policies((const sla_policy *const *)t->policies, t->policy_count, metric,
+                                  t->events, t->count, sizeof t->events[0], t->now, &result,
+                                  sizeof result, NULL));
+  return result;
+}
+
+/* The cycles from `first` on, at most `capacity` of them. */
+static size_t cycles_of(const ticket *t, uint32_t metric, uint32_t first, sla_result *cycles,
+                        size_t capacity) {
+  size_t written = TOLD_CYCLES + 1;
+  assert_ok(sla_evaluate_cycles((const sla_policy *const *)t->policies, t->policy_count, metric,
+                                t->events, t->count, sizeof t->events[0], t->now, first, cycles,
+                                capacity, sizeof *cycles, &written, NULL));
+  assert_true(written <= capacity);
+  return written;
+}
+
+/* One policy gives the same alone, and the last of the cycles is the result, save for the priority,
+ * which is the cycle's own. */
+static void expect_agreement(const ticket *t, const sla_result *result) {
+  sla_result cycles[TOLD_CYCLES], alone = *result;
+  if (t->policy_count == 1)
+    alone = evaluated_at(t->policies[0], result->metric, t->events, t->count, t->now);
+  assert_memory_equal(&alone, result, sizeof alone);
+  size_t count = cycles_of(t, result->metric, 1, cycles, TOLD_CYCLES);
+  assert_number((int64_t)count, result->cycle);
+  if (count == 0) return;
+  cycles[count - 1].priority = result->priority;
+  assert_memory_equal(&cycles[count - 1], result, sizeof *result);
+}
+
+static void one_case(void **state) {
+  ticket t = open_ticket(*state);
+  for (const char *text = t.told->results; text != NULL; text = next_list(text)) {
+    sla_result result = result_of(&t, told_metric(text));
+    told_result(&result, text);
+    expect_agreement(&t, &result);
+  }
+  told_release(t.policies, t.policy_count);
+}
+
+/* However they are asked for, they are the same. */
+static void expect_pages(const ticket *t, const sla_result *all, size_t count, size_t page) {
+  sla_result some[TOLD_CYCLES];
+  for (uint32_t first = 1; first <= count + 2; first++) {
+    size_t left = first <= count ? count - first + 1 : 0, want = left < page ? left : page;
+    assert_number((int64_t)cycles_of(t, all[0].metric, first, some, page), (int64_t)want);
+    if (want > 0) assert_memory_equal(some, all + first - 1, want * sizeof *all);
+  }
+}
+
+static void one_list(void **state) {
+  ticket t = open_ticket(*state);
+  sla_result cycles[TOLD_CYCLES] = {{0}};
+  uint32_t metric = told_metric(t.told->results);
+  size_t count = cycles_of(&t, metric, 1, cycles, TOLD_CYCLES), i = 0;
+  for (const char *text = t.told->results; text != NULL; text = next_list(text), i++) {
+    if (i == count) fail_msg("%d cycles; no %s", (int)count, text);
+    told_result(&cycles[i], text);
+    assert_number(cycles[i].cycle, (int64_t)i + 1);
+  }
+  assert_number((int64_t)count, (int64_t)i);
+  for (size_t page = 1; page <= count + 1; page++) expect_pages(&t, cycles, count, page);
+  told_release(t.policies, t.policy_count);
+}
+
+static int run_all(const char *group, const told_case *cases, size_t count,
+                   CMUnitTestFunction test) {
+  struct CMUnitTest *tests = calloc(count, sizeof *tests);
+  if (tests == NULL) return 1;
+  for (size_t i = 0; i < count; i++)
+    tests[i] = (struct CMUnitTest){cases[i].name, test, NULL, NULL, (void *)&cases[i]};
+  int failed = _cmocka_run_group_tests(group, tests, count, NULL, NULL);
+  free(tests);
+  return failed != 0;
+}
+
+int told_run(const char *group, const told_case *cases, size_t count) {
+  return run_all(group, cases, count, one_case);
+}
+
+int told_run_cycles(const char *group, const told_case *cases, size_t count) {
+  return run_all(group, cases, count, one_list);
 }
