@@ -36,10 +36,18 @@ sla__rule sla__calendar_rule(const sla_entry *entry);
 /* Valid instants only. */
 bool sla__calendar_is_open(const sla_calendar *calendar, sla_time at);
 /* Open seconds before an instant, from a beginning of its own. */
-int64_t sla__calendar_open_before(const sla_calendar *calendar, sla_time at);
+int64_t sla__calendar_open_before_any(const sla_calendar *calendar, sla_time at);
+static inline int64_t sla__calendar_open_before(const sla_calendar *calendar, sla_time at) {
+  if (sla__weektable_holds(&calendar->table, at))
+    return sla__weektable_open_before(&calendar->table, at);
+  return sla__calendar_open_before_any(calendar, at);
+}
 /* As sla_calendar_add, for a valid instant and any n: SLA_OK or SLA_E_NEVER. */
 int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
                           sla_time *result);
+/* The same for n > 0, when sla__calendar_open_before(calendar, from) is known already. */
+int32_t sla__calendar_reach(const sla_calendar *calendar, sla_time from, int64_t before,
+                            sla_seconds n, sla_time *result);
 /* The first open second at or after an instant; false when there is none. */
 bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time *open);
 

@@ -9,41 +9,56 @@ static uint8_t option(const sla__clock *clock, uint32_t which) {
 
 /* ---- counting on a calendar ---- */
 
-static sla_seconds count_on(const sla_calendar *calendar, sla_time from, sla_time to) {
-  return calendar == NULL ? to - from : sla__calendar_elapsed(calendar, from, to);
+/* What is counted before an instant, from a beginning of the calendar's own. */
+static int64_t count_before(const sla_calendar *calendar, sla_time at) {
+  return calendar == NULL ? at : sla__calendar_open_before(calendar, at);
 }
 
-static sla_time move_on(const sla_calendar *calendar, sla_time from, sla_seconds n) {
+static sla_seconds count_on(const sla_calendar *calendar, sla_time from, sla_time to) {
+  return count_before(calendar, to) - count_before(calendar, from);
+}
+
+/* When n >= 0 have been counted from an instant on, before which there were `before`. */
+static sla_time reach(const sla_calendar *calendar, sla_time from, int64_t before,
+                      sla_seconds n) {
   sla_time result;
+  if (n == 0) return from;
   if (calendar != NULL)
-    return sla__calendar_add(calendar, from, n, &result) == SLA_OK ? result : SLA__UNREACHABLE;
+    return sla__calendar_reach(calendar, from, before, n, &result) == SLA_OK ? result
+                                                                           : SLA__UNREACHABLE;
   return n <= SLA_TIME_MAX - from ? from + n : SLA__UNREACHABLE;
 }
 
-/* ---- the scale of the clock: with two stages, business time up to the second, then all ---- */
-
-static sla_seconds first_stage(const sla__clock *clock) {
-  return clock->length - clock->target->second_stage;
+static sla_time move_on(const sla_calendar *calendar, sla_time from, sla_seconds n) {
+  return reach(calendar, from, count_before(calendar, from), n);
 }
+
+/* ---- the scale of the clock: with two stages, business time up to the second, then all ---- */
 
 static bool has_stages(const sla__clock *clock) {
   return clock->target->second_stage != 0 && clock->manual == SLA_NONE && clock->calendar != NULL;
 }
 
-/* What a clock that has counted so much counts in [from, to). */
-static sla_seconds counted(const sla__clock *clock, sla_time from, sla_time to) {
-  if (!has_stages(clock)) return count_on(clock->calendar, from, to);
-  sla_seconds left = first_stage(clock) - clock->counted;
-  if (left <= 0) return to - from;
-  sla_time second = move_on(clock->calendar, from, left);
-  return to <= second ? count_on(clock->calendar, from, to) : left + (to - second);
+/* What is left of the first stage where the present stretch begins. */
+static sla_seconds first_stage_left(const sla__clock *clock) {
+  return sla__max(0, clock->length - clock->target->second_stage - clock->counted);
 }
 
-/* When it has counted n >= 0 more from then on. */
-static sla_time moved(const sla__clock *clock, sla_time from, sla_seconds n) {
-  if (!has_stages(clock)) return move_on(clock->calendar, from, n);
-  sla_seconds left = sla__max(0, first_stage(clock) - clock->counted);
-  sla_time second = move_on(clock->calendar, from, sla__min(n, left));
+/* What the present stretch counts up to an instant, before which its calendar counts `mark`, if it
+ * runs. */
+static sla_seconds counted(const sla__clock *clock, sla_time to, int64_t mark) {
+  sla_seconds open = mark - clock->mark;
+  if (!has_stages(clock)) return open;
+  sla_seconds left = first_stage_left(clock);
+  if (open < left) return open;
+  return left + (to - reach(clock->calendar, clock->since, clock->mark, left));
+}
+
+/* When the present stretch has counted n >= 0, if it runs. */
+static sla_time moved(const sla__clock *clock, sla_seconds n) {
+  if (!has_stages(clock)) return reach(clock->calendar, clock->since, clock->mark, n);
+  sla_seconds left = first_stage_left(clock);
+  sla_time second = reach(clock->calendar, clock->since, clock->mark, sla__min(n, left));
   if (n <= left || second == SLA__UNREACHABLE) return second;
   return move_on(NULL, second, n - left);
 }
@@ -68,6 +83,14 @@ static bool starts_closed(const sla__clock *clock) {
   return calendar != NULL && !sla__calendar_is_open(calendar, clock->started);
 }
 
+static sla_seconds soon_after(const sla__clock *clock) {
+  const sla__target *target = clock->target;
+  if (clock->length == SLA_NONE) return SLA_NONE;
+  if (target->lead != SLA_NONE) return sla__max(0, clock->length - target->lead);
+  if (target->percent == 0) return SLA_NONE;
+  return (sla__max(0, clock->length) * target->percent + 99) / 100;
+}
+
 static void set_length(sla__clock *clock) {
   const sla__target *target = clock->target;
   clock->length = target->amount;
@@ -83,6 +106,7 @@ static void set_length(sla__clock *clock) {
     clock->length += target->second_stage;
     if (target->allowance != 0 && starts_closed(clock)) clock->length += target->allowance;
   }
+  clock->after = soon_after(clock);
 }
 
 /* A due instant in closed time may have to wait for the next opening. */
@@ -95,32 +119,23 @@ static sla_time landed(const sla__clock *clock, sla_time due) {
   return sla__calendar_next_open(calendar, due, &open) ? open : SLA__UNREACHABLE;
 }
 
-/* When the clock is due if it runs from `since` on; needs a target. */
-static sla_time due_from(const sla__clock *clock, sla_time since) {
+/* When the clock is due if the present stretch runs; needs a target. */
+static sla_time due_of(const sla__clock *clock) {
   if (clock->manual != SLA_NONE) return clock->manual;
   if (clock->breach != SLA_NONE) return clock->breach;
   if (clock->date == SLA__UNREACHABLE) return SLA__UNREACHABLE;
   if (clock->date != SLA_NONE)
-    return sla__max(since, move_on(clock->target->calendar, clock->date, clock->held));
-  return landed(clock, moved(clock, since, clock->length - clock->counted));
+    return sla__max(clock->since, move_on(clock->target->calendar, clock->date, clock->held));
+  return landed(clock, moved(clock, clock->length - clock->counted));
 }
 
-/* The counted seconds from which on the clock is due soon, or SLA_NONE. */
-static sla_seconds soon_after(const sla__clock *clock) {
-  const sla__target *target = clock->target;
-  if (clock->length == SLA_NONE) return SLA_NONE;
-  if (target->lead != SLA_NONE) return sla__max(0, clock->length - target->lead);
-  if (target->percent == 0) return SLA_NONE;
-  return (sla__max(0, clock->length) * target->percent + 99) / 100;
-}
-
-/* The first instant at which it is due soon if it runs from `since` on; SLA_NONE without a rule,
+/* The first instant at which it is due soon if the present stretch runs; SLA_NONE without a rule,
  * SLA__UNREACHABLE when never. */
-static sla_time soon_from(const sla__clock *clock, sla_time since) {
-  sla_seconds after = soon_after(clock);
+static sla_time soon_of(const sla__clock *clock) {
+  sla_seconds after = clock->after;
   if (after == SLA_NONE || clock->soon != SLA_NONE) return clock->soon;
   if (clock->manual != SLA_NONE) return move_on(clock->target->calendar, clock->started, after);
-  return after <= clock->counted ? since : moved(clock, since, after - clock->counted);
+  return after <= clock->counted ? clock->since : moved(clock, after - clock->counted);
 }
 
 /* Whether a clock that is open at that instant is overdue. */
@@ -130,46 +145,45 @@ static bool is_late(const sla__clock *clock, sla_time at, sla_time due) {
 
 /* ---- stretches ---- */
 
-/* Whether the stretch that has just been counted can have passed its due instant: where the target
+/* Whether a stretch up to so many counted seconds can have passed its due instant: where the target
  * is seconds the count tells, and the instant need not be found. */
-static bool may_be_late(const sla__clock *clock) {
+static bool may_be_late(const sla__clock *clock, sla_seconds total) {
   bool seconds = clock->manual == SLA_NONE && clock->date == SLA_NONE;
-  return clock->breach != SLA_NONE || !seconds || clock->counted >= clock->length;
+  return clock->breach != SLA_NONE || !seconds || total >= clock->length;
 }
 
-static bool may_be_soon(const sla__clock *clock) {
-  sla_seconds after = soon_after(clock);
-  return after != SLA_NONE && (clock->manual != SLA_NONE || clock->counted >= after);
+static bool may_be_soon(const sla__clock *clock, sla_seconds total) {
+  if (clock->after == SLA_NONE) return false;
+  return clock->manual != SLA_NONE || total >= clock->after;
 }
 
 /* `open`: it is open at the end of the stretch, not stopped there. */
-static void end_running(sla__clock *clock, sla_time at, bool open) {
-  const sla__clock before = *clock;
-  clock->counted += counted(clock, clock->since, at);
-  clock->wall += at - clock->since;
-  if (!has_target(clock)) return;
-  if (may_be_late(clock)) {
-    sla_time due = due_from(&before, before.since);
+static void judge_stretch(sla__clock *clock, sla_time at, sla_seconds total, bool open) {
+  sla_time soon = may_be_soon(clock, total) ? soon_of(clock) : SLA_NONE;
+  if (may_be_late(clock, total)) {
+    sla_time due = due_of(clock);
     if (at > due || (open && is_late(clock, at, due))) clock->breach = due;
   }
-  if (may_be_soon(clock)) {
-    sla_time soon = soon_from(&before, before.since);
-    if (soon <= at) clock->soon = soon;
-  }
+  if (soon <= at) clock->soon = soon;
   clock->status = clock->breach != SLA_NONE ? SLA_OVERDUE
                   : clock->soon != SLA_NONE ? SLA_DUE_SOON
                                             : SLA_ON_TIME;
 }
 
-static void end_paused(sla__clock *clock, sla_time at) {
-  clock->held += count_on(clock->calendar, clock->since, at);
-  clock->wall_paused += at - clock->since;
-}
-
+/* Ends the present stretch and begins another, which runs or does not. */
 static void change(sla__clock *clock, sla_time at, bool running) {
-  if (clock->running) end_running(clock, at, !running);
-  else end_paused(clock, at);
+  int64_t mark = count_before(clock->calendar, at);
+  if (clock->running) {
+    sla_seconds total = clock->counted + counted(clock, at, mark);
+    if (has_target(clock)) judge_stretch(clock, at, total, !running);
+    clock->counted = total;
+    clock->wall += at - clock->since;
+  } else {
+    clock->held += mark - clock->mark;
+    clock->wall_paused += at - clock->since;
+  }
   clock->since = at;
+  clock->mark = mark;
   clock->running = running;
   clock->phase = running ? SLA_RUNNING : SLA_PAUSED;
 }
@@ -179,6 +193,7 @@ void sla__clock_start(sla__clock *clock, sla_time at, bool paused) {
   clock->stopped = clock->soon = clock->breach = SLA_NONE;
   clock->running = true;
   clock->phase = SLA_RUNNING;
+  clock->mark = count_before(clock->calendar, at);
   set_length(clock);
   if (paused) change(clock, at, false);
 }
@@ -198,8 +213,10 @@ void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused) {
   sla_time stopped = clock->stopped;
   clock->stopped = SLA_NONE;
   change(clock, stopped, true);
-  clock->held += count_on(clock->calendar, stopped, at);
+  int64_t mark = count_before(clock->calendar, at);
+  clock->held += mark - clock->mark;
   clock->since = at;
+  clock->mark = mark;
   if (paused) change(clock, at, false);
 }
 
@@ -218,6 +235,7 @@ void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calenda
   if (calendar == clock->calendar) return;
   change(clock, at, clock->running);
   clock->calendar = calendar;
+  clock->mark = count_before(calendar, at);
 }
 
 /* ---- reading ---- */
@@ -225,7 +243,12 @@ void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calenda
 uint32_t sla__clock_verdict(const sla__clock *clock) {
   if (clock->stuck != SLA_NONE) return SLA_OVERDUE;
   if (!has_target(clock)) return SLA_STATUS_NONE;
-  return clock->stopped > due_from(clock, clock->since) ? SLA_OVERDUE : SLA_ON_TIME;
+  bool seconds = clock->manual == SLA_NONE && clock->date == SLA_NONE;
+  int64_t mark = count_before(clock->calendar, clock->stopped);
+  if (seconds && clock->breach == SLA_NONE &&
+      clock->counted + counted(clock, clock->stopped, mark) < clock->length)
+    return SLA_ON_TIME;
+  return clock->stopped > due_of(clock) ? SLA_OVERDUE : SLA_ON_TIME;
 }
 
 static sla_time or_none(sla_time at) { return at == SLA__UNREACHABLE ? SLA_NONE : at; }
@@ -243,7 +266,7 @@ static void read_counts(const sla__clock *clock, sla_time until, sla_result *res
   result->wall_elapsed = clock->wall;
   result->wall_paused = clock->wall_paused;
   if (clock->running) {
-    result->elapsed += counted(clock, clock->since, until);
+    result->elapsed += counted(clock, until, count_before(clock->calendar, until));
     result->wall_elapsed += stretch;
   } else {
     result->wall_paused += stretch;
@@ -262,7 +285,7 @@ static uint32_t running_status(const sla__clock *clock, sla_time until, sla_time
 }
 
 static void read_running(const sla__clock *clock, sla_time until, sla_result *result) {
-  sla_time due = due_from(clock, clock->since), soon = soon_from(clock, clock->since);
+  sla_time due = due_of(clock), soon = soon_of(clock);
   result->due_at = or_none(due);
   result->due_soon_at = or_none(soon);
   result->status = running_status(clock, until, due, soon);
@@ -281,7 +304,7 @@ static void read_paused(const sla__clock *clock, sla_time until, sla_result *res
   sla__clock resumed = *clock;
   bool manual = clock->manual != SLA_NONE;
   change(&resumed, until, true);
-  sla_time due = due_from(&resumed, until);
+  sla_time due = due_of(&resumed);
   bool overdue = clock->breach != SLA_NONE || (manual && is_late(clock, until, due));
   result->projected_due_at = or_none(due);
   result->status = overdue ? SLA_OVERDUE : clock->status;

@@ -44,7 +44,7 @@ void sla__evaluate_ticket(uint32_t metric, const sla__ticket *ticket, sla_time n
   sla__story_init(&story, metric, &ticket->log);
   while (sla__story_next(&story)) {}
   sla__story_read(&story, metric, now, &found);
-  found.priority = story.timeline.priority;
+  found.priority = ticket->log.priority;
   const sla__metric *rule = story.timeline.rule;
   if (ticket->row.undated != 0 && is_open(&found) &&
       sla__metric_is_pause(rule, ticket->row.undated))
@@ -137,7 +137,7 @@ static void evaluate_all(const sla_policy *policy, const sla__ticket *ticket, sl
                          sla_result *results, size_t size, size_t *written) {
   const sla__metric *metrics = policy->metrics.data;
   size_t count = 0;
-  for (size_t i = 0; i < policy->metrics.count; i++)
+  for (size_t i = 0; count < policy->listed; i++)
     if (metrics[i].has_target)
       sla__evaluate_ticket(metrics[i].metric, ticket, now,
                            SLA__AT(sla_result, results, size, count++), size);
@@ -146,7 +146,7 @@ static void evaluate_all(const sla_policy *policy, const sla__ticket *ticket, sl
 
 static int32_t check_capacity(const sla_policy *policy, size_t capacity, uint32_t at,
                               sla_error *error) {
-  uint32_t count = sla__policy_listed(policy);
+  uint32_t count = policy->listed;
   if (capacity >= count) return SLA_OK;
   return sla__fail_argument(error, SLA_E_LIMIT, at, (int64_t)capacity, count);
 }

@@ -10,9 +10,16 @@ typedef struct {
   bool sticky;
 } common;
 
+/* What reading the log one event after the other tells of it. */
+typedef struct {
+  common common;
+  size_t changes;
+  bool beginning, cancelled;
+} survey;
+
 typedef struct {
   const sla__log *log;
-  common common;
+  const common *common;
   const sla_event *event;
   int64_t index;
   sla_error *error;
@@ -35,7 +42,7 @@ static int32_t check_between(const checked *at, int64_t least, int64_t most, int
 
 static int32_t check_status(const checked *at) {
   int64_t status = at->event->value;
-  if (status >= 0 && status < SLA__STATUSES && (at->common.known >> status & 1)) return SLA_OK;
+  if (status >= 0 && status < SLA__STATUSES && (at->common->known >> status & 1)) return SLA_OK;
   return refuse(at, SLA_E_STATUS, status, 0);
 }
 
@@ -60,7 +67,7 @@ static int32_t check_policy(const checked *at) {
 /* The host's own kinds say what they like, unless a metric counts from the instant they say. */
 static int32_t check_own(const checked *at) {
   sla_time value = at->event->value, created = at->log->events->at;
-  if (!(at->common.instants >> at->event->kind & 1)) return SLA_OK;
+  if (!(at->common->instants >> at->event->kind & 1)) return SLA_OK;
   if (value >= created && value <= at->event->at) return SLA_OK;
   return refuse(at, SLA_E_EVENT, value, value < created ? created : at->event->at);
 }
@@ -106,25 +113,14 @@ static int32_t check_place(const checked *at, const sla_event *before, sla_time 
   return at->event->at <= now ? check_kind(at) : SLA_OK;
 }
 
-static bool changes_terms(const sla_event *event) {
-  const uint64_t kinds = SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_DUE_SET) |
-                         SLA__BIT(SLA_EVENT_POLICY);
-  return event->kind < 64 && (kinds >> event->kind & 1);
-}
+#define CHANGES                                                          \
+  (SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_DUE_SET) | SLA__BIT(SLA_EVENT_POLICY))
 
 static bool begins(const sla_event *event) {
   const uint64_t kinds = SLA__BIT(SLA_EVENT_STATUS) | SLA__BIT(SLA_EVENT_PRIORITY) |
                          SLA__BIT(SLA_EVENT_GROUP) | SLA__BIT(SLA_EVENT_CONDITION_SET) |
                          SLA__BIT(SLA_EVENT_CONDITION_CLEARED) | SLA__BIT(SLA_EVENT_POLICY);
   return event->kind < 64 && (kinds >> event->kind & 1);
-}
-
-static size_t count_beginning(const sla__log *log) {
-  size_t i = 1;
-  while (i < log->count && sla__log_event(log, i)->at == log->events->at &&
-         begins(sla__log_event(log, i)))
-    i++;
-  return i;
 }
 
 static void meet(common *found, const sla_policy *policy) {
@@ -146,36 +142,38 @@ static common common_of(sla__log *log, size_t count, sla_time now) {
   return found;
 }
 
-/* What the events that are not after now have in them. */
-static int32_t survey(sla__log *log, bool sticky, sla_error *error) {
-  size_t changes = 0;
-  log->beginning = count_beginning(log);
-  for (size_t i = 1; i < log->count; i++) {
-    const sla_event *event = sla__log_event(log, i);
-    if (!changes_terms(event)) continue;
-    log->passes = log->passes || event->kind == SLA_EVENT_POLICY;
-    log->constant = log->constant && i < log->beginning;
-    if (++changes > SLA__CHANGES_MAX && sticky)
-      return sla__fail_index(error, SLA_E_LIMIT, (int64_t)i, (int64_t)changes, SLA__CHANGES_MAX);
-  }
-  return SLA_OK;
+/* What an event that is not after now has in it; false when it changes the terms once too often. */
+static bool take_in(sla__log *log, const sla_event *event, size_t i, survey *found) {
+  uint64_t bit = SLA__BIT(event->kind);
+  log->count = i + 1;
+  if (found->beginning && (i == 0 || (event->at == log->events->at && begins(event))))
+    log->beginning = i + 1;
+  else found->beginning = false;
+  if (!(bit & (CHANGES | SLA__BIT(SLA_EVENT_CANCELLED)))) return true;
+  if (event->kind == SLA_EVENT_PRIORITY && !found->cancelled)
+    log->priority = (uint32_t)event->value;
+  found->cancelled = found->cancelled || event->kind == SLA_EVENT_CANCELLED;
+  log->passes = log->passes || event->kind == SLA_EVENT_POLICY;
+  if (!found->beginning) log->changes |= bit & CHANGES;
+  return !found->common.sticky || ++found->changes <= SLA__CHANGES_MAX;
 }
 
 int32_t sla__log_init(sla__log *log, const sla__policies *policies, const sla_event *events,
                       size_t count, size_t stride, sla_time now, sla_error *error) {
-  sla__log made = {.policies = *policies, .events = events, .stride = stride, .constant = true};
+  sla__log made = {.policies = *policies, .events = events, .stride = stride};
   const sla_event *before = NULL;
   if (count == 0) return sla__fail(error, SLA_E_CREATION);
-  checked at = {.log = &made, .common = common_of(&made, count, now), .error = error};
+  survey found = {.common = common_of(&made, count, now), .beginning = true};
+  checked at = {.log = &made, .common = &found.common, .error = error};
   for (size_t i = 0; i < count; i++) {
     at.event = sla__log_event(&made, i);
     at.index = (int64_t)i;
     int32_t code = check_place(&at, before, now);
     if (code != SLA_OK) return code;
-    if (at.event->at <= now) made.count = i + 1;
+    if (at.event->at <= now && !take_in(&made, at.event, i, &found))
+      return refuse(&at, SLA_E_LIMIT, SLA__CHANGES_MAX + 1, SLA__CHANGES_MAX);
     before = at.event;
   }
-  int32_t code = survey(&made, at.common.sticky, error);
-  if (code == SLA_OK) *log = made;
-  return code;
+  *log = made;
+  return SLA_OK;
 }

@@ -20,8 +20,9 @@ typedef struct {
   size_t stride;
   size_t count;     /* of the events that are not after now */
   size_t beginning; /* of them: the creation and what says how the ticket was then */
-  bool constant;    /* after its beginning neither priority, policy nor a due instant is set */
-  bool passes;      /* it names policies */
+  uint32_t priority; /* at now, or when the ticket was cancelled */
+  uint64_t changes;  /* mask of the kinds of events after the beginning that change the terms */
+  bool passes;       /* it names policies */
 } sla__log;
 
 static inline const sla_event *sla__log_event(const sla__log *log, size_t i) {

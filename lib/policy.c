@@ -131,11 +131,13 @@ static int32_t push_target(sla_policy *policy, sla__target target, uint16_t *ind
 }
 
 static int32_t compile_targets(sla_policy *policy, sla__metric *metric) {
+  metric->uniform = true;
   for (uint32_t p = 0; p < SLA__PRIORITIES; p++) {
     sla__target target = resolve(&policy->terms, metric->metric, p);
     metric->has_target = metric->has_target || target.amount != SLA_NONE;
     int32_t code = push_target(policy, target, &metric->target_of[p]);
     if (code != SLA_OK) return code;
+    metric->uniform = metric->uniform && metric->target_of[p] == metric->target_of[0];
   }
   return SLA_OK;
 }
@@ -184,16 +186,28 @@ static uint32_t compile_pauses(const sla_policy *policy, uint32_t metric, uint32
   return all;
 }
 
-/* Kinds that can matter to a rule: those that change the ticket, and those it names. */
+static bool names_conditions(const sla_trigger *trigger) {
+  return (trigger->conditions_set | trigger->conditions_cleared) != 0;
+}
+
+/* Kinds that can matter to a rule: those that every rule minds, and those it names. */
 static uint64_t kinds_of(const sla__metric *metric) {
   uint64_t kinds = SLA__BIT(SLA_EVENT_CREATED) | SLA__BIT(SLA_EVENT_STATUS) |
-                   SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_GROUP) |
-                   SLA__BIT(SLA_EVENT_CONDITION_SET) | SLA__BIT(SLA_EVENT_CONDITION_CLEARED) |
-                   SLA__BIT(SLA_EVENT_DUE_SET) | SLA__BIT(SLA_EVENT_RESET) |
-                   SLA__BIT(SLA_EVENT_CANCELLED) | SLA__BIT(SLA_EVENT_POLICY);
+                   SLA__BIT(SLA_EVENT_PRIORITY) | SLA__BIT(SLA_EVENT_DUE_SET) |
+                   SLA__BIT(SLA_EVENT_RESET) | SLA__BIT(SLA_EVENT_CANCELLED) |
+                   SLA__BIT(SLA_EVENT_POLICY);
   if (metric->options[SLA_OPTION_GATE]) kinds |= SLA__BIT(SLA_EVENT_AGENT_REPLY);
-  return kinds | metric->start.events | metric->fulfil.events | metric->cancel.events |
-         metric->resume.events;
+  if (metric->pause_conditions != 0 || names_conditions(&metric->start) ||
+      names_conditions(&metric->fulfil) || names_conditions(&metric->cancel) ||
+      names_conditions(&metric->resume))
+    kinds |= SLA__BIT(SLA_EVENT_CONDITION_SET) | SLA__BIT(SLA_EVENT_CONDITION_CLEARED);
+  return kinds | metric->named;
+}
+
+/* Every status matters to a rule that names the kind of event. */
+static uint32_t statuses_of(const sla_policy *policy, const sla__metric *metric) {
+  if (metric->named >> SLA_EVENT_STATUS & 1) return UINT32_MAX;
+  return policy->done | metric->pauses | metric->entries;
 }
 
 static void compile_rule(sla_policy *policy, sla__metric *metric, const sla_metric_rule *rule) {
@@ -207,7 +221,12 @@ static void compile_rule(sla_policy *policy, sla__metric *metric, const sla_metr
   metric->pauses = compile_pauses(policy, metric->metric, rule->pause_statuses);
   metric->shape = (uint8_t)rule->shape;
   for (size_t i = 0; i < SLA__OPTIONS; i++) metric->options[i] = (uint8_t)rule->options[i];
+  metric->named = metric->start.events | metric->fulfil.events | metric->cancel.events |
+                  metric->resume.events;
+  metric->entries = metric->start.statuses | metric->fulfil.statuses |
+                    metric->cancel.statuses | metric->resume.statuses;
   metric->kinds = kinds_of(metric);
+  metric->statuses = statuses_of(policy, metric);
   policy->sticky = policy->sticky || metric->options[SLA_OPTION_BREACH_UNDONE];
   if (metric->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_VALUE)
     policy->instants |= metric->start.events;
@@ -219,7 +238,9 @@ static int32_t compile_metric(sla_policy *policy, uint32_t number, const sla_met
   metric->metric = (uint8_t)number;
   policy->place[number] = (uint8_t)policy->metrics.count;
   compile_rule(policy, metric, rule);
-  return compile_targets(policy, metric);
+  int32_t code = compile_targets(policy, metric);
+  policy->listed += metric->has_target;
+  return code;
 }
 
 static int32_t compile(sla_policy *policy) {
@@ -318,15 +339,8 @@ const sla__metric *sla__policy_list(const sla_policy *policy, uint32_t index) {
   return NULL;
 }
 
-uint32_t sla__policy_listed(const sla_policy *policy) {
-  const sla__metric *metrics = policy->metrics.data;
-  uint32_t count = 0;
-  for (size_t i = 0; i < policy->metrics.count; i++) count += metrics[i].has_target;
-  return count;
-}
-
 uint32_t sla_policy_metric_count(const sla_policy *policy) {
-  return policy == NULL ? 0 : sla__policy_listed(policy);
+  return policy == NULL ? 0 : policy->listed;
 }
 
 int32_t sla_policy_metric(const sla_policy *policy, uint32_t index, uint32_t *metric) {

@@ -65,10 +65,14 @@ typedef struct {
 typedef struct {
   sla_trigger start, fulfil, cancel, resume;
   uint64_t pause_conditions;
-  uint64_t kinds;    /* of the events that can matter to it */
+  uint64_t kinds;    /* of the events that can matter to it ... */
+  uint64_t named;    /* ... and of those that its triggers name */
+  uint32_t entries;  /* mask of statuses that its triggers name */
   uint32_t pauses;   /* mask of statuses */
+  uint32_t statuses; /* mask of those that can matter to it: to enter, to leave, to be in */
   uint8_t metric, shape;
   bool has_target;   /* for some priority */
+  bool uniform;      /* the same for every priority */
   uint8_t options[SLA__OPTIONS];
   uint16_t target_of[SLA__PRIORITIES];
 } sla__metric;
@@ -77,6 +81,7 @@ struct sla_policy {
   sla__refs refs;
   sla_allocator allocator;
   uint32_t known, done;          /* masks of statuses */
+  uint32_t listed;               /* metrics that have a target */
   bool sticky;                   /* some metric keeps breaches that were undone */
   uint64_t instants;             /* mask of the kinds of events that carry an instant */
   uint8_t place[SLA__METRICS];   /* of a metric among the metrics, from 1; 0 when there is none */
@@ -98,8 +103,7 @@ static inline const sla__target *sla__policy_target(const sla_policy *policy,
 
 bool sla__target_same(const sla__target *a, const sla__target *b);
 
-/* Metrics that have a target, in the order of sla_policy_metric; and how many. */
-uint32_t sla__policy_listed(const sla_policy *policy);
+/* Metrics that have a target, in the order of sla_policy_metric. */
 const sla__metric *sla__policy_list(const sla_policy *policy, uint32_t index);
 
 /* Statuses a ticket can have, those that are done, those that pause a metric. */

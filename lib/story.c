@@ -84,22 +84,21 @@ static sla_time first_breach(const sla__timeline *from) {
 /* ---- cycles ---- */
 
 static bool sticks(const sla__timeline *t) {
-  return t->rule->options[SLA_OPTION_BREACH_UNDONE] == SLA_BREACH_STICKS && !t->log->constant;
+  return t->rule->options[SLA_OPTION_BREACH_UNDONE] == SLA_BREACH_STICKS && sla__timeline_varies(t);
 }
 
 /* A start has been taken, or a restart, which keeps a breach that sticks. */
 static void begin(sla__story *story, sla_time stuck) {
-  const sla__promise promise = sla__timeline_outcome(&story->timeline);
+  sla__promise room;
+  const sla__promise *promise = sla__timeline_outcome(&story->timeline, &room);
   if (stuck == SLA_NONE && sticks(&story->timeline)) stuck = first_breach(&story->timeline);
-  start(&story->clock, &story->timeline, &promise, stuck);
-  story->priority = promise.priority;
+  start(&story->clock, &story->timeline, promise, stuck);
+  story->priority = promise->priority;
 }
 
-static void tally(sla__story *story) {
-  if (story->clock.phase != SLA_FULFILLED) return;
-  uint32_t verdict = sla__clock_verdict(&story->clock);
-  story->met += verdict == SLA_ON_TIME;
-  story->missed += verdict == SLA_OVERDUE;
+static void tally(uint32_t verdict, uint32_t *met, uint32_t *missed) {
+  *met += verdict == SLA_ON_TIME;
+  *missed += verdict == SLA_OVERDUE;
 }
 
 void sla__story_init(sla__story *story, uint32_t metric, const sla__log *log) {
@@ -112,6 +111,8 @@ void sla__story_init(sla__story *story, uint32_t metric, const sla__log *log) {
 bool sla__story_next(sla__story *story) {
   sla__timeline *t = &story->timeline;
   if (!story->begun && sla__timeline_step(t) == SLA__END) return false;
+  if (story->clock.phase == SLA_FULFILLED)
+    tally(sla__clock_verdict(&story->clock), &story->met, &story->missed);
   begin(story, SLA_NONE); /* the first step of all is a start */
   story->begun = false;
   story->cycle++;
@@ -122,7 +123,6 @@ bool sla__story_next(sla__story *story) {
     if (step == SLA__RESTART) begin(story, story->clock.stuck);
     else apply(&story->clock, t, step);
   }
-  tally(story);
   return true;
 }
 
@@ -134,5 +134,7 @@ void sla__story_read(const sla__story *story, uint32_t metric, sla_time now,
   result->cycle = story->cycle;
   result->met = story->met;
   result->missed = story->missed;
-  if (story->clock.phase != SLA_INACTIVE) sla__clock_read(&story->clock, now, result);
+  if (story->clock.phase == SLA_INACTIVE) return;
+  sla__clock_read(&story->clock, now, result);
+  if (result->phase == SLA_FULFILLED) tally(result->status, &result->met, &result->missed);
 }

@@ -11,7 +11,7 @@ typedef struct {
   sla__clock clock;     /* of the cycle that was told last */
   uint32_t priority;    /* that governs it */
   uint32_t cycle;       /* its number, from 1; 0 before the first */
-  uint32_t met, missed; /* cycles that ended so, this one included */
+  uint32_t met, missed; /* cycles before it that ended so */
   bool begun;           /* the start of the next one was taken */
 } sla__story;
 

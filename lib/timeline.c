@@ -3,19 +3,18 @@
 
 #define BIT SLA__BIT
 
-/* What an event is to a rule. */
+/* A change of the ticket's status or conditions, in masks. */
 typedef struct {
-  uint64_t event; /* mask of its kind */
-  uint64_t start; /* the same, as far as it can start a clock */
-  uint64_t set, cleared; /* masks of conditions */
-  uint32_t entered, left; /* masks of statuses; 0 when the event is about none */
+  uint64_t event;         /* its kind; 0 for what the ticket was at its creation */
+  uint64_t set, cleared;  /* conditions */
+  uint32_t entered, left; /* statuses; 0 when it is about conditions */
   bool was_done;
-} sign;
+} change;
 
-static bool met(const sla_trigger *trigger, const sign *s, uint64_t event) {
-  return (trigger->events & event) || (trigger->conditions_set & s->set) ||
-         (trigger->conditions_cleared & s->cleared) ||
-         ((trigger->statuses & s->entered) && !(trigger->statuses & s->left));
+static bool met(const sla_trigger *trigger, const change *c) {
+  return (trigger->events & c->event) || (trigger->conditions_set & c->set) ||
+         (trigger->conditions_cleared & c->cleared) ||
+         ((trigger->statuses & c->entered) && !(trigger->statuses & c->left));
 }
 
 /* ---- what is promised ---- */
@@ -45,7 +44,7 @@ static void push(sla__timeline *t, sla__step step) {
 static void start(sla__timeline *t) {
   push(t, SLA__START);
   t->open = t->begun = true;
-  t->stopped = t->by_solve = t->waiting = false;
+  t->stopped = t->by_solve = t->waiting = t->over = false;
   t->anchor = SLA_NONE;
 }
 
@@ -55,12 +54,15 @@ static void stop(sla__timeline *t, bool by_solve) {
   t->open = false;
   t->stopped = true;
   t->by_solve = by_solve;
+  t->over = t->rule->shape == SLA_ONCE &&
+            !(by_solve && t->rule->options[SLA_OPTION_REOPENED] != SLA_REOPENED_STAYS);
 }
 
 static void cancel(sla__timeline *t) {
   if (!t->open) return;
   push(t, SLA__CANCEL);
   t->open = false;
+  t->over = t->rule->shape == SLA_ONCE;
 }
 
 /* The terms of an open clock may have changed. */
@@ -168,78 +170,99 @@ static bool pauses(const sla__metric *rule, uint32_t status, uint64_t conditions
 }
 
 /* A pausing status that is set pauses again what a trigger had resumed. */
-static void set_pause(sla__timeline *t, const sign *s) {
+static void set_pause(sla__timeline *t, const change *c) {
   bool level = pauses(t->rule, t->status, t->conditions);
-  bool again = s->entered & t->rule->pauses;
+  bool again = c->entered & t->rule->pauses;
   if (level && (!t->level || again)) t->paused = true;
   else if (!level && t->level && t->rule->options[SLA_OPTION_RESUME] == SLA_RESUME_EITHER)
     t->paused = false;
-  if (met(&t->rule->resume, s, s->event)) t->paused = false;
   t->level = level;
 }
 
-/* ---- one event ---- */
+/* ---- one event: it stops, pauses and starts, in this order (M15) ---- */
 
-/* M15: it stops, pauses and starts, in this order. */
-static void react(sla__timeline *t, const sign *s) {
-  bool was_paused = t->paused, becomes_done = t->done && !s->was_done;
-  size_t before = t->step_count;
-  set_pause(t, s);
-  if (met(&t->rule->fulfil, s, s->event)) {
-    t->waiting = false;
-    stop(t, becomes_done);
-  } else if (becomes_done) {
-    solved(t);
+static void fulfil(sla__timeline *t, bool by_solve) {
+  t->waiting = false;
+  stop(t, by_solve);
+}
+
+/* Kinds of events (masks, the second one of those that can start a clock) that leave the status
+ * and the conditions of the ticket as they are. */
+static void react_to_kinds(sla__timeline *t, uint64_t kinds, uint64_t starts) {
+  const sla__metric *rule = t->rule;
+  if (kinds & rule->fulfil.events) fulfil(t, false);
+  if (kinds & rule->cancel.events) cancel(t);
+  if (kinds & BIT(SLA_EVENT_AGENT_REPLY)) t->gate = true;
+  if (t->paused && (kinds & rule->resume.events)) {
+    t->paused = false;
+    if (t->open) push(t, SLA__RESUME);
   }
-  if (met(&t->rule->cancel, s, s->event)) cancel(t);
-  if (becomes_done || (s->event & BIT(SLA_EVENT_AGENT_REPLY))) t->gate = true;
-  if (s->was_done && !t->done) reopened(t);
+  if (starts & rule->start.events) start_met(t);
+}
+
+static void react_to_kind(sla__timeline *t, uint32_t kind) {
+  react_to_kinds(t, BIT(kind), BIT(kind));
+}
+
+static void react_to_change(sla__timeline *t, const change *c) {
+  const sla__metric *rule = t->rule;
+  bool named = (c->event & rule->named) || (c->entered & rule->entries) || c->set || c->cleared;
+  bool was_paused = t->paused, becomes_done = t->done && !c->was_done;
+  size_t before = t->step_count;
+  set_pause(t, c);
+  if (named && met(&rule->resume, c)) t->paused = false;
+  if (named && met(&rule->fulfil, c)) fulfil(t, becomes_done);
+  else if (becomes_done) solved(t);
+  if (named && met(&rule->cancel, c)) cancel(t);
+  if (becomes_done) t->gate = true;
+  if (c->was_done && !t->done) reopened(t);
   if (t->open && t->step_count == before && t->paused != was_paused)
     push(t, t->paused ? SLA__PAUSE : SLA__RESUME);
-  if (met(&t->rule->start, s, s->start)) start_met(t);
+  if (named && met(&rule->start, c)) start_met(t);
 }
 
-static void react_kind(sla__timeline *t, uint32_t kind) {
-  const sign s = {.event = BIT(kind), .start = BIT(kind), .was_done = t->done};
-  react(t, &s);
-}
-
+/* From a status that does not matter to the rule to another one nothing happens. */
 static void status_event(sla__timeline *t, uint32_t status) {
-  sign s = {.event = BIT(SLA_EVENT_STATUS), .start = BIT(SLA_EVENT_STATUS),
-            .entered = 1u << status, .left = 1u << t->status, .was_done = t->done};
+  const change c = {.event = BIT(SLA_EVENT_STATUS), .entered = 1u << status,
+                    .left = 1u << t->status, .was_done = t->done};
   t->status = status;
+  if (!(t->rule->statuses & (c.entered | c.left))) return;
   t->done = sla__policy_is_done(t->log->policies.all[t->ruling], status);
-  react(t, &s);
+  react_to_change(t, &c);
 }
 
 static void group_event(sla__timeline *t, int64_t group) {
   if (group == t->group) return;
-  const sign s = {.event = BIT(SLA_EVENT_GROUP), .was_done = t->done,
-                  .start = group == 0 ? 0 : BIT(SLA_EVENT_GROUP)};
   t->group = group;
-  react(t, &s);
+  react_to_kinds(t, BIT(SLA_EVENT_GROUP), group == 0 ? 0 : BIT(SLA_EVENT_GROUP));
 }
 
 static void condition_event(sla__timeline *t, const sla_event *event) {
   bool set = event->kind == SLA_EVENT_CONDITION_SET;
   uint64_t bit = BIT(event->value);
   if (set == ((t->conditions & bit) != 0)) return;
-  const sign s = {.event = BIT(event->kind), .start = BIT(event->kind), .was_done = t->done,
-                  .set = set ? bit : 0, .cleared = set ? 0 : bit};
+  const change c = {.event = BIT(event->kind), .was_done = t->done,
+                    .set = set ? bit : 0, .cleared = set ? 0 : bit};
   t->conditions ^= bit;
-  react(t, &s);
+  react_to_change(t, &c);
 }
 
 static void policy_event(sla__timeline *t, const sla_event *event) {
   size_t index = t->next - 1;
   t->policy = sla__log_policy(t->log, event);
-  if (index == t->applied) react_kind(t, SLA_EVENT_POLICY);
+  if (index == t->applied) react_to_kind(t, SLA_EVENT_POLICY);
   if (index == t->withdrawn) {
     cancel(t);
     t->next = t->log->count; /* for good */
   } else if (t->open) {
     apply_terms(t);
   }
+}
+
+static void priority_event(sla__timeline *t, uint32_t priority) {
+  t->priority = priority;
+  react_to_kind(t, SLA_EVENT_PRIORITY);
+  if (t->open) apply_terms(t);
 }
 
 static void due_event(sla__timeline *t, sla_time due) {
@@ -256,11 +279,7 @@ static void take_event(sla__timeline *t, const sla_event *event) {
     case SLA_EVENT_CONDITION_SET:
     case SLA_EVENT_CONDITION_CLEARED: condition_event(t, event); break;
     case SLA_EVENT_POLICY: policy_event(t, event); break;
-    case SLA_EVENT_PRIORITY:
-      t->priority = (uint32_t)event->value;
-      react_kind(t, SLA_EVENT_PRIORITY);
-      if (t->open) apply_terms(t);
-      break;
+    case SLA_EVENT_PRIORITY: priority_event(t, (uint32_t)event->value); break;
     case SLA_EVENT_DUE_SET:
       if (named && t->open) due_event(t, event->value);
       break;
@@ -273,7 +292,7 @@ static void take_event(sla__timeline *t, const sla_event *event) {
       cancel(t);
       t->next = t->log->count; /* for good */
       break;
-    default: react_kind(t, event->kind); break;
+    default: react_to_kind(t, event->kind); break;
   }
 }
 
@@ -295,28 +314,24 @@ static void read_beginning(sla__timeline *t) {
 }
 
 /* The creation itself, the policy if it was applied then, and the opening message. */
-static void react_creation(sla__timeline *t, int64_t creator) {
+static void react_to_creation(sla__timeline *t, int64_t creator) {
   uint8_t option = t->rule->options[SLA_OPTION_CREATED_BY_OTHER];
   bool silent = creator != SLA_CREATOR_CUSTOMER && option == SLA_CREATED_STARTS_NOTHING;
-  sign s = {.event = silent ? 0 : BIT(SLA_EVENT_CREATED)};
-  if (t->applied < t->log->beginning) s.event |= BIT(SLA_EVENT_POLICY);
-  s.start = s.event;
-  react(t, &s);
-  if (creator == SLA_CREATOR_CUSTOMER) react_kind(t, SLA_EVENT_CUSTOMER_MESSAGE);
+  uint64_t kinds = silent ? 0 : BIT(SLA_EVENT_CREATED);
+  if (t->applied < t->log->beginning) kinds |= BIT(SLA_EVENT_POLICY);
+  react_to_kinds(t, kinds, kinds);
+  if (creator == SLA_CREATOR_CUSTOMER) react_to_kind(t, SLA_EVENT_CUSTOMER_MESSAGE);
   if (creator == SLA_CREATOR_AGENT && option == SLA_CREATED_REPLIES)
-    react_kind(t, SLA_EVENT_AGENT_REPLY);
+    react_to_kind(t, SLA_EVENT_AGENT_REPLY);
 }
 
 /* What the ticket was then counts as having become so after that. */
-static void react_beginning(sla__timeline *t, bool done) {
-  const sign entered = {.entered = 1u << t->status};
-  t->done = done;
-  react(t, &entered);
-  if (t->group == 0 && t->conditions == 0) return;
-  const sign others = {.event = t->group != 0 ? BIT(SLA_EVENT_GROUP) : 0,
-                       .start = t->group != 0 ? BIT(SLA_EVENT_GROUP) : 0,
-                       .set = t->conditions, .was_done = done};
-  react(t, &others);
+static void react_to_beginning(sla__timeline *t) {
+  const change entered = {.entered = 1u << t->status};
+  const change conditions = {.set = t->conditions, .was_done = t->done};
+  if (t->rule->statuses & entered.entered) react_to_change(t, &entered);
+  if (t->group != 0) react_to_kind(t, SLA_EVENT_GROUP);
+  if (t->conditions != 0) react_to_change(t, &conditions);
 }
 
 static void creation(sla__timeline *t) {
@@ -324,8 +339,9 @@ static void creation(sla__timeline *t) {
   t->next = t->withdrawn < t->log->beginning ? t->log->count : t->log->beginning;
   if (t->next != t->log->beginning) return; /* there never was a policy with the metric */
   t->level = t->paused = pauses(t->rule, t->status, t->conditions);
-  react_creation(t, t->log->events->value);
-  react_beginning(t, sla__policy_is_done(t->log->policies.all[t->ruling], t->status));
+  react_to_creation(t, t->log->events->value);
+  t->done = sla__policy_is_done(t->log->policies.all[t->ruling], t->status);
+  react_to_beginning(t);
 }
 
 /* ---- the past of a start that counts from before it ---- */
@@ -401,7 +417,7 @@ void sla__timeline_init(sla__timeline *t, uint32_t metric, const sla__log *log) 
 static bool read_on(sla__timeline *t) {
   t->step_count = t->steps_taken = 0;
   while (t->step_count == 0) {
-    if (t->next == t->log->count) return false;
+    if (t->over || t->next == t->log->count) return false;
     const sla_event *event = sla__log_event(t->log, t->next++);
     if (!(t->rule->kinds >> event->kind & 1)) continue;
     t->now = event->at;
@@ -432,15 +448,15 @@ sla__step sla__timeline_step(sla__timeline *t) {
   return step;
 }
 
-sla__promise sla__timeline_outcome(const sla__timeline *timeline) {
-  sla__promise promise = timeline->promise;
-  if (timeline->log->constant) return promise;
+const sla__promise *sla__timeline_outcome(const sla__timeline *timeline, sla__promise *room) {
+  if (!sla__timeline_varies(timeline)) return &timeline->promise;
   sla__timeline ahead = *timeline;
+  *room = ahead.promise;
   for (;;) {
     sla__step step = sla__timeline_step(&ahead);
-    if (step == SLA__START || step == SLA__RESTART) return promise;
+    if (step == SLA__START || step == SLA__RESTART) return room;
     if (step == SLA__STOP || step == SLA__CANCEL || (step == SLA__END && ahead.open))
-      promise = ahead.promise;
-    if (step == SLA__END || step == SLA__CANCEL) return promise;
+      *room = ahead.promise;
+    if (step == SLA__END || step == SLA__CANCEL) return room;
   }
 }

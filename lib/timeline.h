@@ -62,6 +62,7 @@ typedef struct {
   bool by_solve;        /* ... by solving the ticket */
   bool gate;            /* a first reply, or a solve, was seen */
   bool waiting;         /* a start was met while the ticket was done */
+  bool over;            /* no event can start it again */
 
   /* The steps of the last event: */
   sla_time at;           /* of the step taken */
@@ -77,13 +78,20 @@ void sla__timeline_init(sla__timeline *timeline, uint32_t metric, const sla__log
 sla__step sla__timeline_step(sla__timeline *timeline);
 
 /* For a timeline that has just taken a start or a restart: what is promised in the end, for a
- * change holds from the start. */
-sla__promise sla__timeline_outcome(const sla__timeline *timeline);
+ * change holds from the start.  `room` may come to hold it. */
+const sla__promise *sla__timeline_outcome(const sla__timeline *timeline, sla__promise *room);
 
 /* Whether each stretch counts on the calendar of its time. */
 static inline bool sla__metric_each_stretch(const sla__metric *rule) {
   return rule->options[SLA_OPTION_TARGET_CHANGED] == SLA_CHANGED_KEEPS_ELAPSED ||
          rule->options[SLA_OPTION_CALENDAR_CHANGED] == SLA_CALENDAR_EACH_STRETCH;
+}
+
+/* Whether what is promised can change while a clock is open. */
+static inline bool sla__timeline_varies(const sla__timeline *timeline) {
+  uint64_t changes = timeline->log->changes;
+  if (timeline->rule->uniform) changes &= ~SLA__BIT(SLA_EVENT_PRIORITY);
+  return changes != 0;
 }
 
 #endif
