@@ -1,0 +1,680 @@
+/* SPDX-License-Identifier: MIT */
+/* What is probably not meant: each lint where it shows, where it does not, and at the edge; the
+ * place it is reported at; the order of several. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "support.h"
+#include "told.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { HOUR = 3600, DAY = 86400, MOST = 64, ANY = SLA_PRIORITY_ANY };
+static const sla_seconds ten_years = 315576000; /* 3652 days and a half */
+
+/* ---- what is expected -------------------------------------------------------------------- */
+
+static sla_lint response(uint32_t priority, const char *first, const char *resolution) {
+  return (sla_lint){told_time(first), told_time(resolution), SLA_LINT_RESPONSE_LONGER,
+                    SLA_FIRST_RESPONSE, priority, 0};
+}
+
+static sla_lint due_soon(uint32_t metric, uint32_t priority, sla_seconds lead,
+                         sla_seconds target) {
+  return (sla_lint){lead, target, SLA_LINT_DUE_SOON_LONGER, metric, priority, 0};
+}
+
+static sla_lint brief(uint32_t metric, uint32_t priority, sla_seconds target) {
+  return (sla_lint){target, 15, SLA_LINT_TARGET_SHORT, metric, priority, 0};
+}
+
+static sla_lint far_off(uint32_t metric, uint32_t priority, sla_time due, sla_time limit) {
+  return (sla_lint){due, limit, SLA_LINT_UNREACHABLE, metric, priority, 0};
+}
+
+static sla_lint startless(uint32_t metric) {
+  return (sla_lint){0, 0, SLA_LINT_NEVER_STARTS, metric, ANY, 0};
+}
+
+static sla_lint past(uint32_t metric, uint32_t priority, int64_t weekday, sla_date last) {
+  return (sla_lint){weekday, last, SLA_LINT_PAST_SPECIAL, metric, priority, 0};
+}
+
+static void print_lint(const char *what, const sla_lint *lint) {
+  print_error("%s: kind %u metric %u priority %u value %" PRId64 " limit %" PRId64 "\n", what,
+              lint->kind, lint->metric, lint->priority, lint->value, lint->limit);
+}
+
+static size_t lints_at(const sla_policy *policy, sla_time now, sla_lint found[MOST]) {
+  size_t count = MOST + 1;
+  memset(found, 0x5a, MOST * sizeof *found);
+  assert_ok(sla_policy_lints(policy, now, found, MOST, sizeof *found, &count, NULL));
+  assert_in_range(count, 0, MOST);
+  return count;
+}
+
+/* These lints and no others, in this order.  Releases the policy. */
+static void check_lints(sla_policy *policy, sla_time now, const sla_lint *expected, size_t count) {
+  sla_lint found[MOST];
+  size_t got = lints_at(policy, now, found), same = 0;
+  while (same < got && same < count &&
+         memcmp(&found[same], &expected[same], sizeof *expected) == 0)
+    same++;
+  sla_policy_unref(policy);
+  if (same == got && same == count) return;
+  for (size_t i = same; i < got; i++) print_lint("found", &found[i]);
+  for (size_t i = same; i < count; i++) print_lint("expected", &expected[i]);
+  fail_msg("lint %zu is another, of %zu expected and %zu found", same, count, got);
+}
+
+#define expect(policy, now, ...)                              \
+  do {                                                        \
+    const sla_lint expected[] = {__VA_ARGS__};                \
+    check_lints((policy), (now), expected, COUNT_OF(expected)); \
+  } while (0)
+#define expect_none(policy, now) check_lints((policy), (now), NULL, 0)
+
+/* The same for policies in words (see told.h), at an instant of their fortnight. */
+#define expect_told(policy, now, ...) expect(told_policy(policy), told_time(now), __VA_ARGS__)
+#define expect_told_none(policy, now) expect_none(told_policy(policy), told_time(now))
+
+/* ---- first response and resolution ------------------------------------------------------- */
+
+static void a_first_response_due_after_resolution(void **state) {
+  (void)state;
+  expect_told("first 4h, resolution 2h", "Mo 09:00", response(ANY, "Mo 13:00", "Mo 11:00"));
+  expect_told_none("first 4h, resolution 4h", "Mo 09:00");
+  expect_told("first 4h1s, resolution 4h", "Mo 09:00", response(ANY, "Mo 13:00:01", "Mo 13:00"));
+  expect_told_none("first 2h, resolution 4h", "Mo 09:00");
+  expect_told_none("first 4h", "Mo 09:00");
+  expect_told_none("resolution 4h", "Mo 09:00");
+  expect_told_none("next 4h, resolution 2h", "Mo 09:00");
+}
+
+static void instants_are_compared_whatever_the_clocks_and_units(void **state) {
+  (void)state;
+  expect_told("first 9h around, resolution 8h", "Mo 09:00",
+              response(ANY, "Mo 18:00", "Mo 17:00"));
+  expect_told_none("first 9h around, resolution 8h", "Sa 09:00");
+  expect_told("first 1wd, resolution 7h", "Mo 10:00", response(ANY, "Tu 10:00", "Mo 17:00"));
+  expect_told_none("first 1wd, resolution 8h", "Mo 10:00");
+  expect_told("first 0eod, resolution 1h", "Mo 10:00", response(ANY, "Mo 17:00", "Mo 11:00"));
+}
+
+static void a_clash_is_reported_where_it_was_set(void **state) {
+  (void)state;
+  expect_told("first 2h, first/3 5h, resolution 4h", "Mo 09:00",
+              response(3, "Mo 14:00", "Mo 13:00"));
+  expect_told("first 2h, resolution 4h, resolution/31 1h", "Mo 09:00",
+              response(31, "Mo 11:00", "Mo 10:00"));
+  expect_told("first 5h, resolution 4h, resolution/3 6h", "Mo 09:00",
+              response(ANY, "Mo 14:00", "Mo 13:00"));
+  expect_told("first 5h, resolution 4h, first/3 5h, resolution/3 4h, first/0 6h", "Mo 09:00",
+              response(0, "Mo 15:00", "Mo 13:00"), response(3, "Mo 14:00", "Mo 13:00"),
+              response(ANY, "Mo 14:00", "Mo 13:00"));
+  expect_told_none("first/3 5h, resolution/4 4h", "Mo 09:00");
+}
+
+/* A target for any that every priority overrides is in force for none. */
+static void what_holds_for_no_priority_is_no_lint(void **state) {
+  (void)state;
+  for (uint32_t left_out = 0; left_out <= 32; left_out += 16) {
+    sla_policy_builder *builder = policy_builder_of(NULL);
+    for (uint32_t p = 0; p < 32; p++)
+      if (p != left_out)
+        assert_ok(sla_policy_builder_set_target(builder, SLA_RESOLUTION, p, HOUR, SLA_UNIT_SECONDS,
+                                                SLA_AROUND_THE_CLOCK, NULL));
+    assert_ok(sla_policy_builder_set_target(builder, SLA_RESOLUTION, ANY, 5, SLA_UNIT_SECONDS,
+                                            SLA_AROUND_THE_CLOCK, NULL));
+    if (left_out == 32) expect_none(policy_built(builder), 0);
+    else expect(policy_built(builder), 0, brief(SLA_RESOLUTION, ANY, 5));
+  }
+}
+
+/* ---- due soon ---------------------------------------------------------------------------- */
+
+static void due_soon_longer_than_the_target(void **state) {
+  (void)state;
+  expect_told("resolution 4h, soon resolution 5h", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, ANY, 5 * HOUR, 4 * HOUR));
+  expect_told("resolution 4h, soon resolution 4h1s", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, ANY, 4 * HOUR + 1, 4 * HOUR));
+  expect_told_none("resolution 4h, soon resolution 4h", "Mo 09:00");
+  expect_told_none("resolution 4h, soon resolution 1%", "Mo 09:00");
+  expect_told_none("resolution 4h, soon first 5h", "Mo 09:00");
+  expect_told("resolution 1cd, soon resolution 25h", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, ANY, 25 * HOUR, DAY));
+}
+
+static void a_due_soon_rule_is_held_against_the_target_it_meets(void **state) {
+  (void)state;
+  expect_told("resolution 4h, resolution/3 1h, soon resolution 2h", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, 3, 2 * HOUR, HOUR));
+  expect_told("resolution 4h, soon resolution/3 5h", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, 3, 5 * HOUR, 4 * HOUR));
+  expect_told("resolution 4h, resolution/3 8h, soon resolution 5h", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, ANY, 5 * HOUR, 4 * HOUR));
+  expect_told_none("resolution/3 4h, soon resolution/4 5h", "Mo 09:00");
+}
+
+/* A target in dates is as long as it is for a ticket created now. */
+static void due_soon_longer_than_what_is_left_of_the_day(void **state) {
+  (void)state;
+  expect_told_none("resolution 0eod, soon resolution 2h", "Mo 15:00");
+  expect_told("resolution 0eod, soon resolution 2h", "Mo 15:00:01",
+              due_soon(SLA_RESOLUTION, ANY, 2 * HOUR, 2 * HOUR - 1));
+}
+
+static sla_policy *staged(int64_t amount, sla_seconds stage, sla_seconds allowance,
+                          sla_seconds lead) {
+  sla_calendar *hours = calendar_of("UTC", "Mo-Fr 09:00-17:00");
+  sla_policy_builder *builder = policy_builder_of(hours);
+  sla_calendar_unref(hours);
+  target_in_seconds(builder, SLA_RESOLUTION, ANY, amount);
+  assert_ok(sla_policy_builder_set_second_stage(builder, SLA_RESOLUTION, ANY, stage, NULL));
+  assert_ok(sla_policy_builder_set_allowance(builder, SLA_RESOLUTION, ANY, allowance, NULL));
+  assert_ok(sla_policy_builder_set_due_soon(builder, SLA_RESOLUTION, ANY, lead, NULL));
+  return policy_built(builder);
+}
+
+static void stages_and_allowances_are_part_of_the_target(void **state) {
+  (void)state;
+  expect_none(staged(2 * HOUR, 2 * HOUR, 0, 4 * HOUR), told_time("Mo 09:00"));
+  expect(staged(2 * HOUR, 2 * HOUR - 1, 0, 4 * HOUR), told_time("Mo 09:00"),
+         due_soon(SLA_RESOLUTION, ANY, 4 * HOUR, 4 * HOUR - 1));
+  expect_none(staged(2 * HOUR, 0, HOUR, 3 * HOUR), told_time("Mo 08:59:59"));
+  expect(staged(2 * HOUR, 0, HOUR, 3 * HOUR), told_time("Mo 09:00"),
+         due_soon(SLA_RESOLUTION, ANY, 3 * HOUR, 2 * HOUR));
+  expect_none(staged(14, 1, 0, 0), told_time("Mo 09:00"));
+  expect(staged(13, 1, 0, 0), told_time("Mo 09:00"), brief(SLA_RESOLUTION, ANY, 14));
+  expect(staged(14, 0, HOUR, 0), told_time("Su 09:00"), brief(SLA_RESOLUTION, ANY, 14));
+}
+
+/* ---- short ------------------------------------------------------------------------------- */
+
+static void a_target_below_fifteen_seconds(void **state) {
+  (void)state;
+  expect_told("first 14s", "Mo 09:00", brief(SLA_FIRST_RESPONSE, ANY, 14));
+  expect_told_none("first 15s", "Mo 09:00");
+  expect_told("first 0s around", "Mo 09:00", brief(SLA_FIRST_RESPONSE, ANY, 0));
+  expect_told("next 0cd, next/2 1cd", "Mo 09:00", brief(SLA_NEXT_RESPONSE, ANY, 0));
+  expect_told("next/7 1s, next/8 2s, next 1h", "Mo 09:00", brief(SLA_NEXT_RESPONSE, 7, 1),
+              brief(SLA_NEXT_RESPONSE, 8, 2));
+  expect_told_none("resolution 0eod", "Mo 16:59:59");
+}
+
+/* ---- out of reach ------------------------------------------------------------------------ */
+
+static sla_policy *around(sla_seconds target) {
+  sla_policy_builder *builder = policy_builder_of(NULL);
+  assert_ok(sla_policy_builder_set_target(builder, SLA_RESOLUTION, 2, target, SLA_UNIT_SECONDS,
+                                          SLA_AROUND_THE_CLOCK, NULL));
+  return policy_built(builder);
+}
+
+static void a_target_that_takes_more_than_ten_years(void **state) {
+  sla_time now = told_time("Mo 09:00"), limit = now + ten_years;
+  (void)state;
+  expect_none(around(ten_years), now);
+  expect(around(ten_years + 1), now, far_off(SLA_RESOLUTION, 2, limit + 1, limit));
+  expect_told("resolution 10000wd", "Mo 09:00",
+              far_off(SLA_RESOLUTION, ANY, at("2062-10-02T09:00Z"), limit));
+  expect_told_none("resolution 2600wd", "Mo 09:00");
+}
+
+static void a_target_that_runs_out_of_open_time(void **state) {
+  sla_time now = told_time("Mo 09:00");
+  (void)state;
+  expect_told_none("resolution 8h once", "Mo 09:00");
+  expect_told("resolution 8h1s once", "Mo 09:00",
+              far_off(SLA_RESOLUTION, ANY, SLA_NONE, now + ten_years));
+  expect_told("resolution 1wd once, soon resolution 1h, first 9h", "Mo 09:00",
+              far_off(SLA_RESOLUTION, ANY, SLA_NONE, now + ten_years));
+}
+
+static void a_target_that_runs_past_the_last_year(void **state) {
+  sla_time now = at("9999-12-01T00:00Z");
+  (void)state;
+  expect_none(around(SLA_TIME_MAX - now), now);
+  expect(around(SLA_TIME_MAX - now + 1), now,
+         far_off(SLA_RESOLUTION, 2, SLA_NONE, SLA_TIME_MAX));
+}
+
+/* ---- starts ------------------------------------------------------------------------------ */
+
+enum { OWN = SLA_OWN_METRIC, OWN_STATUS = 20 };
+
+/* A metric of the host's own, with a target, that starts so. */
+static sla_policy_builder *builder_started_by(sla_trigger start, uint32_t shape) {
+  sla_policy_builder *builder = policy_builder_of(NULL);
+  const sla_metric_rule rule = {.start = start, .fulfil = {.events = 1 << SLA_EVENT_AGENT_NOTE},
+                                .shape = shape};
+  assert_ok(sla_policy_builder_set_metric(builder, OWN, &rule, sizeof rule, NULL));
+  assert_ok(sla_policy_builder_set_target(builder, OWN, 4, HOUR, SLA_UNIT_SECONDS,
+                                          SLA_AROUND_THE_CLOCK, NULL));
+  return builder;
+}
+
+static sla_policy *started_by(sla_trigger start) {
+  return policy_built(builder_started_by(start, SLA_ONCE));
+}
+
+static void a_metric_that_nothing_can_start(void **state) {
+  const sla_trigger unknown = {.statuses = 1 << OWN_STATUS | 1 << 21};
+  (void)state;
+  expect(started_by(unknown), 0, startless(OWN));
+  expect_none(started_by((sla_trigger){.statuses = 1 << OWN_STATUS | 1 << SLA_TICKET_OPEN}), 0);
+  expect_none(started_by((sla_trigger){.events = 1 << SLA_EVENT_GROUP}), 0);
+  expect_none(started_by((sla_trigger){.events = UINT64_C(1) << 63}), 0);
+  expect_none(started_by((sla_trigger){.conditions_set = UINT64_C(1) << 63}), 0);
+  expect_none(started_by((sla_trigger){.conditions_cleared = 1}), 0);
+  expect(started_by((sla_trigger){.events = 1 << SLA_EVENT_CANCELLED}), 0, startless(OWN));
+}
+
+static void a_status_that_is_declared_can_start_a_metric(void **state) {
+  const sla_trigger own = {.statuses = 1 << OWN_STATUS};
+  sla_policy_builder *builder = builder_started_by(own, SLA_ONCE);
+  (void)state;
+  assert_ok(sla_policy_builder_set_status(builder, OWN_STATUS, SLA_TICKET_PENDING, NULL));
+  expect_none(policy_built(builder), 0);
+}
+
+/* Without a target nobody asks whether it starts; with a gate it starts later. */
+static void a_metric_without_a_target_or_behind_a_gate(void **state) {
+  const sla_metric_rule rule = {.start = {.statuses = 1 << OWN_STATUS}, .shape = SLA_ONCE};
+  sla_policy_builder *builder = policy_builder_of(NULL);
+  (void)state;
+  assert_ok(sla_policy_builder_set_metric(builder, OWN + 1, &rule, sizeof rule, NULL));
+  assert_ok(sla_policy_builder_set_due_soon(builder, OWN + 1, ANY, HOUR, NULL));
+  for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_GROUP_OWNERSHIP; metric++)
+    assert_ok(sla_policy_builder_set_target(builder, metric, ANY, HOUR, SLA_UNIT_SECONDS,
+                                            SLA_AROUND_THE_CLOCK, NULL));
+  expect_none(policy_built(builder), 0);
+}
+
+/* A periodic metric forgets what would start it while the ticket is done. */
+static void a_periodic_metric_that_starts_when_the_ticket_is_done(void **state) {
+  const sla_trigger done = {.statuses = 1 << SLA_TICKET_SOLVED | 1 << SLA_TICKET_CLOSED};
+  const sla_trigger either = {.statuses = 1 << SLA_TICKET_SOLVED | 1 << SLA_TICKET_PENDING};
+  sla_policy_builder *builder = builder_started_by(done, SLA_PERIODIC);
+  (void)state;
+  expect(policy_built(builder_started_by(done, SLA_PERIODIC)), 0, startless(OWN));
+  expect_none(policy_built(builder_started_by(done, SLA_EVERY_TURN)), 0);
+  expect_none(policy_built(builder_started_by(either, SLA_PERIODIC)), 0);
+  assert_ok(sla_policy_builder_set_option(builder, OWN, SLA_OPTION_SOLVED,
+                                          SLA_SOLVED_KEEPS_RUNNING, NULL));
+  expect_none(policy_built(builder), 0);
+}
+
+/* A log in which everything happens twice that can, and then the ticket is cancelled. */
+static size_t busy_log(sla_event log[512]) {
+  static const uint32_t statuses[] = {SLA_TICKET_OPEN, SLA_TICKET_PENDING, 16, SLA_TICKET_ON_HOLD,
+                                      SLA_TICKET_SOLVED, SLA_TICKET_CLOSED, SLA_TICKET_NEW};
+  size_t n = 0;
+  log[n++] = (sla_event){0, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
+  for (int64_t again = 0; again < 2; again++) {
+    for (uint32_t kind = SLA_EVENT_CUSTOMER_MESSAGE; kind <= SLA_EVENT_AUTOMATIC_REPLY; kind++)
+      log[n++] = (sla_event){0, 0, kind, 0};
+    for (int64_t c = 0; c < 64; c++) log[n++] = (sla_event){0, c, SLA_EVENT_CONDITION_SET, 0};
+    for (int64_t c = 0; c < 64; c++) log[n++] = (sla_event){0, c, SLA_EVENT_CONDITION_CLEARED, 0};
+    for (size_t i = 0; i < COUNT_OF(statuses); i++)
+      log[n++] = (sla_event){0, statuses[i], SLA_EVENT_STATUS, 0};
+    for (uint32_t kind = SLA_EVENT_OWN; kind < 64; kind++) log[n++] = (sla_event){0, 0, kind, 0};
+    log[n++] = (sla_event){0, again, SLA_EVENT_PRIORITY, 0};
+    log[n++] = (sla_event){0, again + 1, SLA_EVENT_GROUP, 0};
+    log[n++] = (sla_event){0, 0, SLA_EVENT_NO_REPLY_NEEDED, 0};
+    log[n++] = (sla_event){0, SLA_NONE, SLA_EVENT_DUE_SET, OWN};
+    log[n++] = (sla_event){0, 0, SLA_EVENT_RESET, OWN};
+  }
+  log[n++] = (sla_event){0, 0, SLA_EVENT_CANCELLED, 0};
+  for (size_t i = 0; i < n; i++) log[i].at = (sla_time)i * 60;
+  return n;
+}
+
+/* One thing of a trigger: event kinds from 1, the host's from 32, statuses from 64, conditions set
+ * from 96, cleared from 160; false for what no trigger can name. */
+static bool one_thing(uint32_t i, sla_trigger *trigger) {
+  *trigger = (sla_trigger){0};
+  if (i < 64) trigger->events = UINT64_C(1) << i;
+  else if (i < 96) trigger->statuses = 1u << (i - 64);
+  else if (i < 160) trigger->conditions_set = UINT64_C(1) << (i - 96);
+  else trigger->conditions_cleared = UINT64_C(1) << (i - 160);
+  bool event = (i >= 1 && i <= SLA_EVENT_POLICY) || (i >= SLA_EVENT_OWN && i < 64);
+  bool status = (i >= 65 && i <= 70) || (i >= 80 && i < 96);
+  return event || status || i >= 96;
+}
+
+static bool never_starts(sla_trigger start, uint32_t shape, uint32_t solved, bool *started) {
+  sla_event log[512];
+  sla_lint found[MOST];
+  sla_totals totals;
+  size_t count = busy_log(log);
+  sla_policy_builder *builder = builder_started_by(start, shape);
+  assert_ok(sla_policy_builder_set_option(builder, OWN, SLA_OPTION_SOLVED, solved, NULL));
+  assert_ok(sla_policy_builder_set_status(builder, 16, SLA_TICKET_ON_HOLD, NULL));
+  sla_policy *policy = policy_built(builder);
+  const sla_policy *const policies[] = {policy};
+  assert_ok(sla_evaluate_totals(policies, 1, OWN, log, count, sizeof *log, log[count - 1].at,
+                                &totals, sizeof totals, NULL));
+  *started = totals.cycles > 0;
+  size_t lints = lints_at(policy, 0, found);
+  sla_policy_unref(policy);
+  assert_in_range(lints, 0, 1);
+  return lints == 1 && memcmp(&found[0], &(sla_lint){0, 0, SLA_LINT_NEVER_STARTS, OWN, ANY, 0},
+                              sizeof found[0]) == 0;
+}
+
+/* The lint and the state machine agree on everything there is to start a clock. */
+static void a_metric_has_the_lint_or_it_has_a_cycle(void **state) {
+  size_t never = 0, all = 0;
+  (void)state;
+  for (uint32_t i = 0; i < 224; i++) {
+    sla_trigger start;
+    if (!one_thing(i, &start)) continue;
+    for (uint32_t which = 0; which < 15; which++) {
+      bool started, lint = never_starts(start, SLA_ONCE + which % 5, which / 5, &started);
+      if (lint == started)
+        fail_msg("thing %u, shape %u, solved %u: %s", i, SLA_ONCE + which % 5, which / 5,
+                 lint ? "it starts, and there is a lint" : "it never starts");
+      never += lint;
+      all++;
+    }
+  }
+  assert_true(never > 0 && never < all);
+  print_message("%zu rules, of which %zu never start\n", all, never);
+}
+
+/* ---- calendars --------------------------------------------------------------------------- */
+
+/* A calendar of weekday hours with one more entry; the policy's only one. */
+static sla_policy *with_entry(const char *zone, const char *hours, sla_entry entry) {
+  sla_calendar_builder *builder = builder_of(zone, hours);
+  if (entry.kind != 0)
+    assert_ok(sla_calendar_builder_add_entry(builder, &entry, sizeof entry, NULL, 0, NULL));
+  sla_calendar *calendar = built(builder);
+  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
+  sla_calendar_unref(calendar);
+  return policy;
+}
+
+static sla_entry special(sla_date first, sla_date last) {
+  return (sla_entry){.kind = SLA_ENTRY_SPECIAL_HOURS, .recurrence = SLA_DATES, .first = first,
+                     .last = last, .opens = 10 * HOUR, .closes = 12 * HOUR};
+}
+
+static sla_entry special_yearly(sla_date first, sla_date last, int32_t month, int32_t day) {
+  sla_entry entry = special(first, last);
+  entry.recurrence = SLA_YEARLY;
+  entry.month = month;
+  entry.day = day;
+  return entry;
+}
+
+static sla_entry special_weekday(sla_date first, sla_date last, int32_t month, int32_t nth) {
+  sla_entry entry = special_yearly(first, last, month, nth);
+  entry.recurrence = SLA_YEARLY_WEEKDAY;
+  entry.weekdays = SLA_SATURDAY;
+  return entry;
+}
+
+static const char weekdays[] = "Mo-Fr 09:00-17:00";
+
+static void a_weekday_whose_special_hours_have_passed(void **state) {
+  sla_time sunday = at("2024-06-09T00:00Z"); /* the day after Saturday, 8 June */
+  (void)state;
+  expect(with_entry("UTC", weekdays, special(20240608, 20240608)), sunday,
+         past(0, ANY, 6, 20240608));
+  expect_none(with_entry("UTC", weekdays, special(20240608, 20240608)), sunday - 1);
+  expect_none(with_entry("UTC", weekdays, special(20240615, 20240615)), sunday);
+  expect_none(with_entry("UTC", weekdays, special(20240607, 20240607)), sunday);
+  expect_none(with_entry("UTC", weekdays, (sla_entry){0}), sunday);
+  expect(with_entry("UTC", weekdays, special(20240501, 20240601)), sunday,
+         past(0, ANY, 6, 20240601), past(0, ANY, 7, 20240526));
+  expect_none(with_entry("UTC", weekdays, special(20240501, 20240616)), sunday);
+}
+
+static void the_date_is_the_calendars_own(void **state) {
+  sla_time midnight = at("2024-06-09T00:00-04:00");
+  (void)state;
+  expect_none(with_entry("America/New_York", weekdays, special(20240608, 20240608)), midnight - 1);
+  expect(with_entry("America/New_York", weekdays, special(20240608, 20240608)), midnight,
+         past(0, ANY, 6, 20240608));
+}
+
+static sla_entry saturdays(sla_date first, sla_date last) {
+  return (sla_entry){.kind = SLA_ENTRY_HOURS, .recurrence = SLA_WEEKLY, .first = first,
+                     .last = last, .opens = 10 * HOUR, .closes = 12 * HOUR,
+                     .weekdays = SLA_SATURDAY};
+}
+
+/* Special hours on 1 June 2024, and hours on Saturdays while they last. */
+static sla_policy *with_saturdays(sla_date first, sla_date last) {
+  const sla_entry entries[] = {saturdays(first, last), special(20240601, 20240601)};
+  sla_calendar_builder *builder = builder_of("UTC", weekdays);
+  for (size_t i = 0; i < COUNT_OF(entries); i++)
+    assert_ok(sla_calendar_builder_add_entry(builder, &entries[i], sizeof entries[i], NULL, 0,
+                                             NULL));
+  sla_calendar *calendar = built(builder);
+  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
+  sla_calendar_unref(calendar);
+  return policy;
+}
+
+static void a_weekday_with_hours_now_or_later(void **state) {
+  sla_time tuesday = at("2024-06-11T12:00Z");
+  (void)state;
+  expect_none(with_saturdays(0, 0), tuesday);
+  expect_none(with_saturdays(20300101, 0), tuesday);
+  expect_none(with_saturdays(0, 20240615), tuesday);
+  expect(with_saturdays(0, 20240614), tuesday, past(0, ANY, 6, 20240601));
+  expect(with_saturdays(20250101, 20250103), tuesday, past(0, ANY, 6, 20240601));
+  expect_none(with_saturdays(20250101, 20250104), tuesday);
+}
+
+static void special_hours_that_come_every_year(void **state) {
+  sla_time now = at("2024-06-09T00:00Z");
+  (void)state;
+  expect_none(with_entry("UTC", weekdays, special_yearly(0, 0, 6, 8)), now);
+  expect(with_entry("UTC", weekdays, special_yearly(0, 20240608, 6, 8)), now,
+         past(0, ANY, 6, 20240608), past(0, ANY, 7, 20140608));
+  expect_none(with_entry("UTC", weekdays, special_weekday(0, 0, 2, 5)), now);
+  expect(with_entry("UTC", weekdays, special_weekday(0, 20231231, 2, 5)), now,
+         past(0, ANY, 6, 20200229));
+  expect(with_entry("UTC", weekdays, special_weekday(20200301, 20240531, 5, -1)), now,
+         past(0, ANY, 6, 20240525));
+}
+
+static sla_calendar *past_saturdays(void) {
+  sla_calendar_builder *builder = builder_of("UTC", weekdays);
+  const sla_entry entry = special(20240608, 20240608);
+  assert_ok(sla_calendar_builder_add_entry(builder, &entry, sizeof entry, NULL, 0, NULL));
+  return built(builder);
+}
+
+static void each_calendar_is_reported_where_it_is_first_used(void **state) {
+  sla_time now = at("2024-06-10T12:00Z");
+  (void)state;
+  for (int shared = 0; shared < 2; shared++) {
+    sla_calendar *plain = calendar_of("UTC", weekdays), *one = past_saturdays();
+    sla_policy_builder *builder = policy_builder_of(shared ? one : plain);
+    for (uint32_t p = 1; p <= 4; p++) {
+      target_in_seconds(builder, SLA_RESOLUTION, p, HOUR);
+      if (p > 1)
+        assert_ok(sla_policy_builder_set_target_calendar(builder, SLA_RESOLUTION, p,
+                                                         one, NULL));
+    }
+    if (shared) expect(policy_built(builder), now, past(0, ANY, 6, 20240608));
+    else expect(policy_built(builder), now, past(SLA_RESOLUTION, 2, 6, 20240608));
+    sla_calendar_unref(plain);
+    sla_calendar_unref(one);
+  }
+}
+
+/* ---- all of them ------------------------------------------------------------------------- */
+
+static sla_policy *strange_policy(void) {
+  sla_calendar *one = past_saturdays();
+  sla_policy_builder *builder = builder_started_by((sla_trigger){.statuses = 1 << OWN_STATUS},
+                                                   SLA_ONCE);
+  assert_ok(sla_policy_builder_set_calendar(builder, one, NULL));
+  sla_calendar_unref(one);
+  target_in_seconds(builder, OWN, ANY, ten_years);
+  target_in_seconds(builder, SLA_RESOLUTION, 1, 5);
+  target_in_seconds(builder, SLA_RESOLUTION, ANY, 10);
+  target_in_seconds(builder, SLA_FIRST_RESPONSE, ANY, 12);
+  assert_ok(sla_policy_builder_set_due_soon(builder, SLA_RESOLUTION, ANY, 11, NULL));
+  return policy_built(builder);
+}
+
+static size_t strange_lints(sla_time now, sla_lint found[MOST]) {
+  sla_policy *policy = strange_policy();
+  size_t count = lints_at(policy, now, found);
+  sla_policy_unref(policy);
+  return count;
+}
+
+static uint64_t rank(const sla_lint *lint) {
+  return (uint64_t)lint->metric << 32 | lint->priority << 16 | lint->kind;
+}
+
+static void lints_come_by_metric_priority_and_kind(void **state) {
+  static const uint32_t order[][3] = {
+      {0, ANY, SLA_LINT_PAST_SPECIAL},
+      {SLA_FIRST_RESPONSE, 1, SLA_LINT_RESPONSE_LONGER},
+      {SLA_FIRST_RESPONSE, ANY, SLA_LINT_RESPONSE_LONGER},
+      {SLA_FIRST_RESPONSE, ANY, SLA_LINT_TARGET_SHORT},
+      {SLA_RESOLUTION, 1, SLA_LINT_DUE_SOON_LONGER},
+      {SLA_RESOLUTION, 1, SLA_LINT_TARGET_SHORT},
+      {SLA_RESOLUTION, ANY, SLA_LINT_DUE_SOON_LONGER},
+      {SLA_RESOLUTION, ANY, SLA_LINT_TARGET_SHORT},
+      {OWN, ANY, SLA_LINT_UNREACHABLE},
+      {OWN, ANY, SLA_LINT_NEVER_STARTS},
+  };
+  sla_lint found[MOST];
+  (void)state;
+  assert_int_equal(strange_lints(at("2024-06-10T12:00Z"), found), COUNT_OF(order));
+  for (size_t i = 0; i < COUNT_OF(order); i++) {
+    assert_int_equal(found[i].metric, order[i][0]);
+    assert_int_equal(found[i].priority, order[i][1]);
+    assert_int_equal(found[i].kind, order[i][2]);
+    assert_non_null(sla_lint_name(found[i].kind));
+    if (i > 0) assert_true(rank(&found[i - 1]) < rank(&found[i]));
+  }
+}
+
+/* A caller of a later version has longer records; one with less room has the first lints. */
+static void records_of_any_size_as_many_as_there_is_room_for(void **state) {
+  struct {
+    sla_lint lint;
+    uint64_t later;
+  } longer[4];
+  sla_time now = at("2024-06-10T12:00Z");
+  sla_policy *policy = strange_policy();
+  sla_lint found[MOST];
+  size_t all = lints_at(policy, now, found), count = 0;
+  (void)state;
+  memset(longer, 0x5a, sizeof longer);
+  assert_ok(sla_policy_lints(policy, now, &longer[0].lint, 3, sizeof longer[0], &count, NULL));
+  assert_int_equal(count, all);
+  for (size_t i = 0; i < 3; i++) {
+    assert_memory_equal(&longer[i].lint, &found[i], sizeof found[i]);
+    assert_int_equal(longer[i].later, 0);
+  }
+  assert_int_equal(longer[3].lint.kind, 0x5a5a5a5a);
+  count = 0;
+  assert_ok(sla_policy_lints(policy, now, NULL, 0, sizeof(sla_lint), &count, NULL));
+  assert_int_equal(count, all);
+  sla_policy_unref(policy);
+}
+
+static void check_refused(const sla_policy *policy, sla_time now, sla_lint *lints, size_t size,
+                          size_t *count, const sla_error *expected) {
+  sla_error error = {0};
+  assert_code(sla_policy_lints(policy, now, lints, 1, size, count, &error), expected->code);
+  assert_memory_equal(&error, expected, sizeof error);
+  assert_code(sla_policy_lints(policy, now, lints, 1, size, count, NULL), expected->code);
+}
+
+static void what_lints_refuse(void **state) {
+  sla_policy *policy = strange_policy();
+  const size_t size = sizeof(sla_lint);
+  sla_lint lint, untouched;
+  size_t count = 77;
+  (void)state;
+  memset(&lint, 0x5a, sizeof lint);
+  untouched = lint;
+  check_refused(NULL, 0, &lint, size, &count, &(sla_error){.code = SLA_E_NULL, .argument = 1});
+  check_refused(policy, 0, NULL, size, &count, &(sla_error){.code = SLA_E_NULL, .argument = 3});
+  check_refused(policy, 0, &lint, size, NULL, &(sla_error){.code = SLA_E_NULL, .argument = 6});
+  check_refused(policy, SLA_TIME_MIN - 1, &lint, size, &count,
+                &(sla_error){.code = SLA_E_RANGE, .argument = 2, .value = SLA_TIME_MIN - 1,
+                             .limit = SLA_TIME_MIN});
+  check_refused(policy, SLA_TIME_MAX + 1, &lint, size, &count,
+                &(sla_error){.code = SLA_E_RANGE, .argument = 2, .value = SLA_TIME_MAX + 1,
+                             .limit = SLA_TIME_MAX});
+  check_refused(policy, 0, &lint, size - 8, &count,
+                &(sla_error){.code = SLA_E_ABI, .argument = 5, .value = (int64_t)size - 8,
+                             .limit = (int64_t)size});
+  assert_memory_equal(&lint, &untouched, sizeof lint);
+  assert_int_equal(count, 77);
+  sla_policy_unref(policy);
+}
+
+/* The first and the last instant there is, with every entry that reaches for the dates beyond. */
+static void lints_at_the_ends_of_time(void **state) {
+  static const char *const zones[] = {"UTC", "Pacific/Apia"};
+  const sla_time ends[] = {SLA_TIME_MIN, SLA_TIME_MAX};
+  const sla_entry entries[] = {special_yearly(0, 0, 12, 31), special_yearly(0, 0, 1, 1),
+                               special_weekday(0, 0, 1, 1), special_weekday(0, 0, 12, -1)};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(entries) * 4; i++) {
+    sla_policy *policy = with_entry(zones[i / 2 % 2], weekdays, entries[i / 4]);
+    sla_lint found[MOST];
+    size_t count = lints_at(policy, ends[i % 2], found);
+    for (size_t l = 0; l < count; l++) {
+      int32_t day;
+      if (found[l].kind == SLA_LINT_PAST_SPECIAL)
+        assert_ok(sla_date_to_days((sla_date)found[l].limit, &day));
+    }
+    if (i % 2 == 0) assert_int_equal(count, 0);
+    sla_policy_unref(policy);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_first_response_due_after_resolution),
+      cmocka_unit_test(instants_are_compared_whatever_the_clocks_and_units),
+      cmocka_unit_test(a_clash_is_reported_where_it_was_set),
+      cmocka_unit_test(what_holds_for_no_priority_is_no_lint),
+      cmocka_unit_test(due_soon_longer_than_the_target),
+      cmocka_unit_test(a_due_soon_rule_is_held_against_the_target_it_meets),
+      cmocka_unit_test(due_soon_longer_than_what_is_left_of_the_day),
+      cmocka_unit_test(stages_and_allowances_are_part_of_the_target),
+      cmocka_unit_test(a_target_below_fifteen_seconds),
+      cmocka_unit_test(a_target_that_takes_more_than_ten_years),
+      cmocka_unit_test(a_target_that_runs_out_of_open_time),
+      cmocka_unit_test(a_target_that_runs_past_the_last_year),
+      cmocka_unit_test(a_metric_that_nothing_can_start),
+      cmocka_unit_test(a_status_that_is_declared_can_start_a_metric),
+      cmocka_unit_test(a_metric_without_a_target_or_behind_a_gate),
+      cmocka_unit_test(a_periodic_metric_that_starts_when_the_ticket_is_done),
+      cmocka_unit_test(a_metric_has_the_lint_or_it_has_a_cycle),
+      cmocka_unit_test(a_weekday_whose_special_hours_have_passed),
+      cmocka_unit_test(the_date_is_the_calendars_own),
+      cmocka_unit_test(a_weekday_with_hours_now_or_later),
+      cmocka_unit_test(special_hours_that_come_every_year),
+      cmocka_unit_test(each_calendar_is_reported_where_it_is_first_used),
+      cmocka_unit_test(lints_come_by_metric_priority_and_kind),
+      cmocka_unit_test(records_of_any_size_as_many_as_there_is_room_for),
+      cmocka_unit_test(what_lints_refuse),
+      cmocka_unit_test(lints_at_the_ends_of_time),
+  };
+  return cmocka_run_group_tests_name("lints", tests, NULL, NULL) != 0;
+}
