@@ -9,16 +9,11 @@
 #define LOW ((sla_time)SLA__DAY_MIN * SLA__DAY)
 #define HIGH (((sla_time)SLA__DAY_MAX + 7) * SLA__DAY)
 
-/* Three parts: `offset` before the first start, listed starts of eras, the rule. */
 struct sla_zone {
   sla__refs refs;
   sla_allocator allocator;
-  sla_time rule_from; /* a change; INT64_MIN when all is rule, INT64_MAX when nothing is */
-  const sla_time *starts;
-  const int32_t *offsets;
-  const sla__zone_rule *rule;
-  uint32_t count, size;
-  int32_t offset;
+  sla__zone_content has;
+  uint32_t size;
   int32_t steady_year;
 };
 
@@ -99,6 +94,14 @@ static bool rule_constant(const sla__zone_rule *rule, int32_t *offset) {
   return all_empty || all_joined || rule->inside == rule->outside;
 }
 
+bool sla__zone_rule_tidy(const sla__zone_rule *rule) {
+  bool tidy = true;
+  for (int kind = 0; kind < SLA__YEAR_KINDS; kind++)
+    tidy = tidy && 0 <= rule->first[kind] && rule->first[kind] < rule->second[kind] &&
+           rule->second[kind] < 365 * SLA__DAY;
+  return tidy;
+}
+
 int32_t sla__zone_rule_offset(const sla__zone_rule *rule, sla_time at) {
   int32_t constant;
   return rule_constant(rule, &constant) ? constant : rule_era(rule, at).offset;
@@ -107,22 +110,23 @@ int32_t sla__zone_rule_offset(const sla__zone_rule *rule, sla_time at) {
 /* ---- eras ---- */
 
 /* How many listed starts are at or before an instant. */
-static uint32_t listed_before(const sla_zone *zone, sla_time at) {
-  uint32_t low = 0, high = zone->count;
+static uint32_t listed_before(const sla__zone_content *has, sla_time at) {
+  uint32_t low = 0, high = has->count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (zone->starts[middle] <= at) low = middle + 1;
+    if (has->starts[middle] <= at) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 sla__era sla__zone_era(const sla_zone *zone, sla_time at) {
-  if (zone->rule != NULL && at >= zone->rule_from) return rule_era(zone->rule, at);
-  uint32_t n = listed_before(zone, at);
-  return (sla__era){n == 0 ? INT64_MIN : zone->starts[n - 1],
-                    n == zone->count ? zone->rule_from : zone->starts[n],
-                    n == 0 ? zone->offset : zone->offsets[n - 1]};
+  const sla__zone_content *has = &zone->has;
+  if (has->rule != NULL && at >= has->rule_from) return rule_era(has->rule, at);
+  uint32_t n = listed_before(has, at);
+  return (sla__era){n == 0 ? INT64_MIN : has->starts[n - 1],
+                    n == has->count ? has->rule_from : has->starts[n],
+                    n == 0 ? has->offset : has->offsets[n - 1]};
 }
 
 int32_t sla__zone_steady_year(const sla_zone *zone) { return zone->steady_year; }
@@ -169,16 +173,21 @@ static sla__zone_parts within_bounds(sla__zone_parts parts) {
   return parts;
 }
 
-/* Without the changes at the end of the list that the rule makes too ("fat" files have many). */
-static sla__zone_parts without_repetition(sla__zone_parts parts) {
-  while (parts.count > 1) {
+/* Without the changes at the end of the list that the rule makes too ("fat" files have many), and
+ * those that change nothing.  *from is the first change that the rule is to make. */
+static sla__zone_parts without_repetition(sla__zone_parts parts, sla_time *from) {
+  *from = parts.count == 0 ? INT64_MIN
+                           : rule_era(parts.rule, parts.changes[parts.count - 1].at).end;
+  for (; parts.count > 0; parts.count--) {
     sla__zone_change last = parts.changes[parts.count - 1];
-    sla__era era = rule_era(parts.rule, last.at - 1);
-    bool same = era.offset == offset_before(&parts, parts.count - 1) &&
-                era.start <= parts.changes[parts.count - 2].at;
-    if (!same || rule_era(parts.rule, last.at).offset != last.offset) break;
-    parts.count--;
+    int32_t before = offset_before(&parts, parts.count - 1);
+    if (last.offset == before) continue;
+    if (rule_era(parts.rule, *from - 1).start != last.at ||
+        rule_era(parts.rule, last.at - 1).offset != before)
+      break;
+    *from = last.at;
   }
+  if (*from == INT64_MAX) parts.rule = NULL;
   return parts;
 }
 
@@ -196,14 +205,18 @@ static uint32_t list_eras(const sla__zone_parts *parts, sla_time *starts, int32_
   return count;
 }
 
-static sla__zone_parts simplified(const sla__zone_parts *given) {
+/* *from is INT64_MAX when no rule is left. */
+static sla__zone_parts simplified(const sla__zone_parts *given, sla_time *from) {
   sla__zone_parts parts = within_bounds(*given);
   int32_t constant;
+  *from = INT64_MAX;
   if (parts.rule != NULL && rule_constant(parts.rule, &constant)) {
     parts.rule = NULL;
     if (parts.count == 0) parts.offset = constant;
   }
-  return parts.rule == NULL ? parts : without_repetition(parts);
+  if (parts.rule != NULL) parts = without_repetition(parts, from);
+  if (*from == INT64_MIN) parts.offset = 0; /* of no instant */
+  return parts;
 }
 
 /* One block: the zone, starts, offsets, rule. */
@@ -217,39 +230,38 @@ static sla_zone *new_block(const sla_allocator *allocator, uint32_t count, bool 
   sla__refs_init(&zone->refs);
   zone->allocator = *allocator;
   zone->size = (uint32_t)size;
-  zone->count = count;
-  zone->starts = (sla_time *)(block + starts);
-  zone->offsets = (int32_t *)(block + offsets);
-  if (has_rule) zone->rule = (sla__zone_rule *)(block + rule);
+  zone->has.count = count;
+  zone->has.starts = (sla_time *)(block + starts);
+  zone->has.offsets = (int32_t *)(block + offsets);
+  if (has_rule) zone->has.rule = (sla__zone_rule *)(block + rule);
   return zone;
 }
 
-/* The rule's first era begins with the last change, so the rule proper begins where that ends. */
-static void set_rule(sla_zone *zone, const sla__zone_parts *parts, sla__zone_rule *rule) {
-  zone->rule_from = INT64_MAX;
-  zone->steady_year = 1;
-  if (parts->count > 0)
-    zone->steady_year = (int32_t)sla__max(year_at(parts->changes[parts->count - 1].at) + 1, 1);
-  if (parts->rule == NULL) return;
-  *rule = *parts->rule;
-  zone->rule_from = parts->count == 0
-                        ? INT64_MIN
-                        : rule_era(rule, parts->changes[parts->count - 1].at).end;
+/* A year after the last change of the list, or after the rule has taken over. */
+static int32_t steady_year_of(const sla__zone_content *has) {
+  sla_time last = has->count == 0 ? INT64_MIN : has->starts[has->count - 1];
+  if (has->rule != NULL && has->rule_from != INT64_MIN) last = has->rule_from - 1;
+  return last == INT64_MIN ? 1 : (int32_t)sla__max(year_at(last) + 1, 1);
 }
 
 int32_t sla__zone_new(const sla__zone_parts *given, const sla_allocator *allocator,
                       sla_zone **zone, sla_error *error) {
   sla_allocator own = sla__mem_allocator(allocator);
-  sla__zone_parts parts = simplified(given);
+  sla_time rule_from;
+  sla__zone_parts parts = simplified(given, &rule_from);
   uint32_t count = list_eras(&parts, NULL, NULL);
   sla_zone *made = new_block(&own, count, parts.rule != NULL);
   if (made == NULL) return sla__fail(error, SLA_E_MEMORY);
-  list_eras(&parts, (sla_time *)made->starts, (int32_t *)made->offsets);
-  made->offset = parts.offset;
-  set_rule(made, &parts, (sla__zone_rule *)made->rule);
+  list_eras(&parts, (sla_time *)made->has.starts, (int32_t *)made->has.offsets);
+  if (parts.rule != NULL) *(sla__zone_rule *)made->has.rule = *parts.rule;
+  made->has.offset = parts.offset;
+  made->has.rule_from = rule_from;
+  made->steady_year = steady_year_of(&made->has);
   *zone = made;
   return SLA_OK;
 }
+
+sla__zone_content sla__zone_content_of(const sla_zone *zone) { return zone->has; }
 
 /* ---- public ---- */
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Offset from UTC at an instant, and the instants of a wall-clock time.
- * May include: base mem error civil. */
+ * May include: base mem error civil bytes. */
 #ifndef SLA_LIB_ZONE_H
 #define SLA_LIB_ZONE_H
 
 #include "base.h"
+#include "bytes.h"
 #include "civil.h"
 
 /* ---- asking ---- */
@@ -43,6 +44,8 @@ typedef struct {
 } sla__zone_rule;
 
 int32_t sla__zone_rule_offset(const sla__zone_rule *rule, sla_time at);
+/* Whether it is tidy. */
+bool sla__zone_rule_tidy(const sla__zone_rule *rule);
 
 typedef struct {
   sla_time at;
@@ -60,5 +63,26 @@ typedef struct {
 
 int32_t sla__zone_new(const sla__zone_parts *parts, const sla_allocator *allocator,
                       sla_zone **zone, sla_error *error);
+
+/* ---- bytes ---- */
+
+/* What a zone consists of, in one way only: `offset` before the first start, eras that each differ
+ * from the one before, and the rule from `rule_from` on, which is a change: the earliest from which
+ * the rule alone gives every answer; INT64_MIN when it gives all. */
+typedef struct {
+  const sla_time *starts;
+  const int32_t *offsets;
+  const sla__zone_rule *rule; /* NULL without one */
+  sla_time rule_from;         /* INT64_MAX without one */
+  uint32_t count;
+  int32_t offset;
+} sla__zone_content;
+
+sla__zone_content sla__zone_content_of(const sla_zone *zone);
+/* Whether they have the same content. */
+bool sla__zone_same(const sla_zone *a, const sla_zone *b);
+
+void sla__zone_write(const sla_zone *zone, sla__sink *sink);
+int32_t sla__zone_read(sla__source *source, const sla_allocator *allocator, sla_zone **zone);
 
 #endif

@@ -119,14 +119,6 @@ static bool summer_within_year(const int32_t start[], const int32_t end[]) {
   return lead >= 0;
 }
 
-static bool rule_tidy(const sla__zone_rule *rule) {
-  bool tidy = true;
-  for (int kind = 0; kind < SLA__YEAR_KINDS; kind++)
-    tidy = tidy && 0 <= rule->first[kind] && rule->first[kind] < rule->second[kind] &&
-           rule->second[kind] < 365 * SLA__DAY;
-  return tidy;
-}
-
 static void compile_rule(const posix_zone *zone, sla__zone_rule *rule) {
   int32_t start[SLA__YEAR_KINDS], end[SLA__YEAR_KINDS];
   for (int32_t kind = 0; kind < SLA__YEAR_KINDS; kind++) {
@@ -139,7 +131,7 @@ static void compile_rule(const posix_zone *zone, sla__zone_rule *rule) {
   memcpy(rule->second, within ? end : start, sizeof rule->second);
   rule->inside = within ? zone->summer : zone->standard;
   rule->outside = within ? zone->standard : zone->summer;
-  rule->tidy = rule_tidy(rule);
+  rule->tidy = sla__zone_rule_tidy(rule);
 }
 
 bool sla__zone_posix_parse(const char *text, size_t length, sla__zone_rule *rule, size_t *bad) {
