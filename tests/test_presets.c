@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: MIT */
+/* Every system behaves as it is documented to, and is spoken of in its own words; presets are set
+ * as a whole; the page says what the library does. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "presets.h"
+#include "support.h"
+#include "told.h"
+
+#define PRESETS SLA_PRESET_RT
+#define METRICS SLA_GROUP_OWNERSHIP
+
+/* ---- tickets told in words ---- */
+
+typedef struct {
+  sla_policy *policies[TOLD_POLICIES];
+  size_t policy_count, count;
+  sla_event events[TOLD_EVENTS];
+  sla_time now;
+} ticket;
+
+/* "preset zendesk, " before each policy. */
+static ticket ticket_of(uint32_t preset, const char *policy, const char *log, const char *now) {
+  char text[1024] = "";
+  size_t used = 0;
+  for (const char *from = policy; from != NULL;) {
+    const char *bar = strchr(from, '|');
+    used += (size_t)snprintf(text + used, sizeof text - used, "preset ");
+    for (const char *c = sla_preset_name(preset); *c != '\0'; c++)
+      text[used++] = *c == ' ' ? '-' : (char)(*c | 0x20);
+    int length = bar == NULL ? (int)strlen(from) : (int)(bar - from + 1);
+    used += (size_t)snprintf(text + used, sizeof text - used, ", %.*s", length, from);
+    assert_true(used < sizeof text);
+    from = bar == NULL ? NULL : bar + 1;
+  }
+  ticket t = {.now = told_time(now)};
+  t.policy_count = told_policies(text, t.policies);
+  t.count = told_events(log, t.events);
+  return t;
+}
+
+static sla_result result_of(const ticket *t, uint32_t metric) {
+  sla_result result;
+  assert_ok(sla_evaluate_policies((const sla_policy *const *)t->policies, t->policy_count, metric,
+                                  t->events, t->count, sizeof t->events[0], t->now, &result,
+                                  sizeof result, NULL));
+  return result;
+}
+
+/* Those of every metric that the first policy has a target for. */
+static size_t results_of(const ticket *t, sla_result results[METRICS]) {
+  uint32_t metric, count = sla_policy_metric_count(t->policies[0]);
+  assert_true(count <= METRICS);
+  for (uint32_t i = 0; i < count; i++) {
+    assert_ok(sla_policy_metric(t->policies[0], i, &metric));
+    results[i] = result_of(t, metric);
+  }
+  return count;
+}
+
+/* ---- cases ---- */
+
+uint32_t preset_of(const char *text, const char **rest) {
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) {
+    size_t length = strlen(sla_preset_name(preset));
+    if (strncmp(text, sla_preset_name(preset), length) != 0 || text[length] != ':') continue;
+    *rest = text + length + 1;
+    return preset;
+  }
+  fail_msg("of no preset: %s", text);
+  return 0;
+}
+
+/* "Overdue|breached paused" */
+static void label_text(uint32_t preset, sla_label label, char text[64]) {
+  const char *word = sla_preset_label_name(preset, label.value);
+  bool breached = label.flags & SLA_LABEL_BREACHED, paused = label.flags & SLA_LABEL_PAUSED;
+  assert_true((word == NULL) == (label.value == SLA_NO_LABEL));
+  snprintf(text, 64, "%s%s%s%s%s", word == NULL ? "none" : word, label.flags ? "|" : "",
+           breached ? "breached" : "", breached && paused ? " " : "", paused ? "paused" : "");
+}
+
+static void expect_label(uint32_t preset, sla_label label, const char *want) {
+  char got[64];
+  label_text(preset, label, got);
+  if (strcmp(got, want) != 0) fail_msg("it says %s, not %s", got, want);
+}
+
+static void one_case(void **state) {
+  const preset_case *c = *state;
+  const char *rest;
+  uint32_t preset = preset_of(c->name, &rest);
+  ticket t = ticket_of(preset, c->policy, c->log, c->now);
+  sla_result results[METRICS], result = result_of(&t, told_metric(c->result));
+  size_t count = results_of(&t, results);
+  sla_label label;
+  told_result(&result, c->result);
+  assert_ok(sla_preset_label(preset, &result, sizeof result, &label, sizeof label));
+  if (c->label != NULL) expect_label(preset, label, c->label);
+  assert_ok(sla_preset_ticket_label(preset, results, count, sizeof result, &label, sizeof label));
+  if (c->ticket != NULL) expect_label(preset, label, c->ticket);
+  told_release(t.policies, t.policy_count);
+}
+
+/* Every system has at least eight. */
+static void cases_of_all(void **state) {
+  const preset_cases *all[] = {&presets_closed, &presets_open};
+  size_t counts[PRESETS + 1] = {0};
+  const char *rest;
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(all); i++)
+    for (size_t k = 0; k < all[i]->count; k++) counts[preset_of(all[i]->cases[k].name, &rest)]++;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) assert_true(counts[preset] >= 8);
+}
+
+/* ServiceNow keeps the task SLA that another priority cancelled. */
+static void a_cancelled_task_sla_is_listed(void **state) {
+  ticket t = ticket_of(SLA_PRESET_SERVICENOW, "resolution/2 8h, resolution/3 4h",
+                       "Mo 09:00 created, Mo 09:00 priority 2, Mo 11:00 priority 3", "Mo 12:00");
+  sla_result cycles[4];
+  sla_label label;
+  size_t written;
+  (void)state;
+  assert_ok(sla_evaluate_cycles((const sla_policy *const *)t.policies, t.policy_count,
+                                SLA_RESOLUTION, t.events, t.count, sizeof t.events[0], t.now, 1,
+                                cycles, 4, sizeof cycles[0], &written, NULL));
+  assert_int_equal(written, 2);
+  told_result(&cycles[0], "resolution cancelled on-time stopped Mo 11:00 due Mo 17:00 priority 2");
+  assert_ok(sla_preset_label(SLA_PRESET_SERVICENOW, &cycles[0], sizeof cycles[0], &label,
+                             sizeof label));
+  expect_label(SLA_PRESET_SERVICENOW, label, "Cancelled");
+  told_release(t.policies, t.policy_count);
+}
+
+/* ---- setting a preset ---- */
+
+static void rules_of(const sla_policy_builder *builder, sla_metric_rule rules[METRICS]) {
+  for (uint32_t i = 0; i < METRICS; i++)
+    assert_ok(sla_policy_builder_metric(builder, i + 1, &rules[i], sizeof rules[i], NULL));
+}
+
+static void expect_rules(const sla_policy_builder *builder, const sla_metric_rule want[METRICS]) {
+  sla_metric_rule rules[METRICS];
+  rules_of(builder, rules);
+  assert_memory_equal(rules, want, sizeof rules);
+}
+
+static sla_policy_builder *new_builder(void) {
+  sla_policy_builder *builder = NULL;
+  assert_ok(sla_policy_builder_new(NULL, &builder, NULL));
+  return builder;
+}
+
+/* Of the one before, nothing is left. */
+static void presets_do_not_add_up(void **state) {
+  (void)state;
+  for (uint32_t one = 1; one <= PRESETS; one++)
+    for (uint32_t two = 1; two <= PRESETS; two++) {
+      sla_policy_builder *both = new_builder(), *last = new_builder();
+      sla_metric_rule rules[METRICS];
+      assert_ok(sla_policy_builder_set_preset(both, one, NULL));
+      assert_ok(sla_policy_builder_set_preset(both, two, NULL));
+      assert_ok(sla_policy_builder_set_preset(last, two, NULL));
+      rules_of(last, rules);
+      expect_rules(both, rules);
+      sla_policy_builder_free(both);
+      sla_policy_builder_free(last);
+    }
+}
+
+/* Targets, calendars, statuses and the host's own metrics are; pauses set one by one are not. */
+static void what_a_preset_leaves_alone(void **state) {
+  sla_policy *before = told_policy("metric own40 once start=created fulfil=reply, own40 1h, "
+                                   "resolution 8h late, resolution/3 4h, soon resolution 1h, "
+                                   "status 16 pending, pause first 16");
+  sla_policy_builder *builder = NULL;
+  sla_metric_rule own, kept;
+  uint32_t pauses;
+  (void)state;
+  assert_ok(sla_policy_builder_new_from(before, NULL, &builder, NULL));
+  assert_ok(sla_policy_builder_set_preset(builder, SLA_PRESET_CHATWOOT, NULL));
+  sla_policy *after = policy_built(builder);
+  assert_int_equal(sla_policy_target_count(after), sla_policy_target_count(before));
+  for (uint32_t i = 0; i < sla_policy_target_count(before); i++) {
+    sla_target one, two;
+    assert_ok(sla_policy_target(before, i, &one, sizeof one));
+    assert_ok(sla_policy_target(after, i, &two, sizeof two));
+    assert_memory_equal(&one, &two, sizeof one);
+    assert_ptr_equal(sla_policy_target_calendar(before, i), sla_policy_target_calendar(after, i));
+  }
+  assert_ptr_equal(sla_policy_calendar(before), sla_policy_calendar(after));
+  assert_ok(sla_policy_metric_rule(before, 40, &own, sizeof own));
+  assert_ok(sla_policy_metric_rule(after, 40, &kept, sizeof kept));
+  assert_memory_equal(&own, &kept, sizeof own);
+  assert_ok(sla_policy_pauses(before, SLA_FIRST_RESPONSE, 16, &pauses));
+  assert_int_equal(pauses, 1);
+  assert_ok(sla_policy_pauses(after, SLA_FIRST_RESPONSE, 16, &pauses));
+  assert_int_equal(pauses, 0);
+  sla_policy_unref(before);
+  sla_policy_unref(after);
+}
+
+static void no_such_preset(void **state) {
+  sla_policy_builder *builder = new_builder();
+  sla_metric_rule rules[METRICS];
+  sla_error error;
+  (void)state;
+  assert_ok(sla_policy_builder_set_preset(builder, SLA_PRESET_RT, NULL));
+  rules_of(builder, rules);
+  const uint32_t wrong[] = {0, PRESETS + 1, 32, 33, UINT32_MAX};
+  for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+    assert_code(sla_policy_builder_set_preset(builder, wrong[i], &error), SLA_E_POLICY);
+    assert_int_equal(error.code, SLA_E_POLICY);
+    assert_int_equal(error.argument, 2);
+    assert_number(error.value, wrong[i]);
+  }
+  expect_rules(builder, rules);
+  assert_code(sla_policy_builder_set_preset(NULL, SLA_PRESET_RT, &error), SLA_E_NULL);
+  assert_int_equal(error.argument, 1);
+  sla_policy_builder_free(builder);
+}
+
+/* An allocator that has so many allocations left. */
+static void *stingy(void *context, void *pointer, size_t old_size, size_t new_size) {
+  size_t *left = context;
+  (void)old_size;
+  if (new_size == 0) return free(pointer), NULL;
+  if (*left == 0) return NULL;
+  --*left;
+  return realloc(pointer, new_size);
+}
+
+/* All of it or nothing, wherever memory runs out. */
+static void out_of_memory(void **state) {
+  sla_metric_rule without[METRICS], with[METRICS];
+  sla_policy_builder *builder = new_builder();
+  size_t left = 1000, failed = 0;
+  const sla_allocator allocator = {stingy, &left};
+  (void)state;
+  rules_of(builder, without);
+  assert_ok(sla_policy_builder_set_preset(builder, SLA_PRESET_ZENDESK, NULL));
+  rules_of(builder, with);
+  sla_policy_builder_free(builder);
+  assert_ok(sla_policy_builder_new(&allocator, &builder, NULL));
+  for (int32_t code = SLA_E_MEMORY; code != SLA_OK; failed++) {
+    sla_error error = {.code = SLA_OK};
+    left = failed;
+    code = sla_policy_builder_set_preset(builder, SLA_PRESET_ZENDESK, &error);
+    assert_int_equal(error.code, code);
+    if (code != SLA_OK) assert_code(code, SLA_E_MEMORY);
+    expect_rules(builder, code == SLA_OK ? with : without);
+    if (code == SLA_OK) break;
+  }
+  assert_true(failed > 0);
+  sla_policy_builder_free(builder);
+}
+
+/* ---- labels ---- */
+
+static const sla_result overdue = {.metric = SLA_FIRST_RESPONSE,
+                                   .phase = SLA_RUNNING,
+                                   .status = SLA_OVERDUE,
+                                   .cycle = 1};
+
+static void labels_are_refused(void **state) {
+  const sla_label before = {77, 77};
+  sla_label label = before;
+  const size_t r = sizeof overdue, l = sizeof label;
+  const uint32_t zendesk = SLA_PRESET_ZENDESK;
+  (void)state;
+  assert_code(sla_preset_label(zendesk, NULL, r, &label, l), SLA_E_NULL);
+  assert_code(sla_preset_label(zendesk, &overdue, r, NULL, l), SLA_E_NULL);
+  assert_code(sla_preset_label(zendesk, &overdue, r - 8, &label, l), SLA_E_ABI);
+  assert_code(sla_preset_label(zendesk, &overdue, r, &label, l - 4), SLA_E_ABI);
+  assert_code(sla_preset_label(0, &overdue, r, &label, l), SLA_E_POLICY);
+  assert_code(sla_preset_label(PRESETS + 1, &overdue, r, &label, l), SLA_E_POLICY);
+  assert_code(sla_preset_ticket_label(zendesk, NULL, 1, r, &label, l), SLA_E_NULL);
+  assert_code(sla_preset_ticket_label(zendesk, &overdue, 1, r, NULL, l), SLA_E_NULL);
+  assert_code(sla_preset_ticket_label(zendesk, &overdue, 1, r + 1, &label, l), SLA_E_ABI);
+  assert_code(sla_preset_ticket_label(zendesk, &overdue, 1, r, &label, 0), SLA_E_ABI);
+  assert_code(sla_preset_ticket_label(40, &overdue, 1, r, &label, l), SLA_E_POLICY);
+  assert_code(sla_preset_ticket_label(zendesk, &overdue, 0, r, &label, l), SLA_E_ARGUMENT);
+  assert_memory_equal(&label, &before, sizeof label);
+}
+
+/* Records that have grown: strides are the caller's, what is not known is zero. */
+static void labels_of_larger_records(void **state) {
+  struct {
+    sla_result result;
+    int64_t more;
+  } results[2] = {{overdue, 1}, {overdue, 1}};
+  struct {
+    sla_label label;
+    int32_t more[2];
+  } label = {{0, 0}, {77, 77}};
+  (void)state;
+  results[0].result.status = SLA_ON_TIME;
+  assert_ok(sla_preset_ticket_label(SLA_PRESET_FRAPPE, &results[0].result, 2, sizeof results[0],
+                                    &label.label, sizeof label));
+  expect_label(SLA_PRESET_FRAPPE, label.label, "Failed|breached");
+  assert_int_equal(label.more[0] | label.more[1], 0);
+  assert_int_equal(sla_label_size(), sizeof(sla_label));
+  assert_int_equal(sla_property_size(), sizeof(sla_property));
+}
+
+/* No numbers that a result can hold, even ones that none does, break anything. */
+static void labels_of_any_result(void **state) {
+  uint64_t seed = support_seed();
+  (void)state;
+  for (long i = 0; i < draws(20000); i++) {
+    sla_result results[2];
+    for (size_t k = 0; k < sizeof results; k += sizeof(uint64_t)) {
+      uint64_t bytes = random_u64(&seed);
+      memcpy((char *)results + k, &bytes, sizeof bytes);
+    }
+    for (int k = 0; k < 2; k++) {
+      results[k].metric = (uint32_t)random_between(&seed, 0, 80);
+      results[k].phase = (uint32_t)random_between(&seed, 0, 6);
+      results[k].status = (uint32_t)random_between(&seed, 0, 5);
+    }
+    uint32_t preset = (uint32_t)random_between(&seed, 1, PRESETS);
+    sla_label label;
+    sla_property property;
+    assert_ok(sla_preset_label(preset, results, sizeof *results, &label, sizeof label));
+    assert_true(label.value == SLA_NO_LABEL || sla_preset_label_name(preset, label.value) != NULL);
+    assert_ok(sla_preset_ticket_label(preset, results, 2, sizeof *results, &label, sizeof label));
+    for (uint32_t k = 0; k < sla_preset_property_count(preset); k++)
+      assert_ok(sla_preset_property(preset, k, results, 2, sizeof *results, &property,
+                                    sizeof property));
+  }
+}
+
+/* The words, by their numbers; HubSpot's and Chatwoot's are their own. */
+static void names_of_labels(void **state) {
+  static const char *const words[PRESETS + 1][8] = {
+      [SLA_PRESET_HUBSPOT_INBOX] = {"Active SLA", "Overdue", "Due soon", "Completed on time",
+                                    "Completed late"},
+      [SLA_PRESET_HUBSPOT_HELP_DESK] = {"Active SLA", "Overdue", "Due soon", "Completed on time",
+                                        "Completed late"},
+      [SLA_PRESET_CHATWOOT] = {"active", "hit", "missed", "active_with_misses"},
+      [SLA_PRESET_ZENDESK] = {"active", "paused", "closed"},
+      [SLA_PRESET_JIRA] = {"ongoing", "completed"},
+      [SLA_PRESET_SERVICENOW] = {"In progress", "Paused", "Completed", "Cancelled"},
+      [SLA_PRESET_FRESHDESK] = {"Response due", "Overdue", "Within SLA", "SLA violated"},
+      [SLA_PRESET_ZAMMAD] = {"not escalated", "escalation warning", "escalated"},
+      [SLA_PRESET_ZNUNY] = {"no escalation", "notification", "escalation"},
+      [SLA_PRESET_GLPI] = {"not exceeded", "exceeded"},
+      [SLA_PRESET_FRAPPE] = {"First Response Due", "Resolution Due", "Paused", "Fulfilled",
+                             "Failed"},
+      [SLA_PRESET_RT] = {"Due"},
+  };
+  (void)state;
+  for (uint32_t preset = 0; preset <= PRESETS + 30; preset++)
+    for (uint32_t value = 0; value < 100; value++) {
+      const char *want = preset <= PRESETS && value < 8 ? words[preset][value] : NULL;
+      const char *got = sla_preset_label_name(preset, value);
+      assert_true((want == NULL) == (got == NULL));
+      if (want != NULL) assert_string_equal(got, want);
+    }
+  assert_null(sla_preset_label_name(SLA_PRESET_ZENDESK, SLA_NO_LABEL));
+  assert_null(sla_preset_label_name(UINT32_MAX, 0));
+}
+
+static void names_of_presets(void **state) {
+  static const char *const names[] = {
+      NULL,   "HubSpot inbox", "HubSpot help desk", "Chatwoot", "Zendesk", "Jira", "ServiceNow",
+      "Freshdesk", "Zammad",        "Znuny",             "GLPI",     "Frappe",  "RT"};
+  (void)state;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++)
+    assert_string_equal(sla_preset_name(preset), names[preset]);
+  assert_null(sla_preset_name(0));
+  assert_null(sla_preset_name(PRESETS + 1));
+  assert_null(sla_preset_name(UINT32_MAX));
+}
+
+/* ---- properties ---- */
+
+static const char *metric_word(uint32_t metric) {
+  static const char *const words[] = {"ticket",   "first", "next", "resolution", "update",
+                                      "pausable", "wait",  "work", "total",      "group"};
+  return words[metric];
+}
+
+static const char *value_text(uint32_t preset, const sla_property *property,
+                              char text[SUPPORT_TIME_TEXT]) {
+  static const char *const units[] = {[SLA_PROPERTY_SECONDS] = "s",
+                                      [SLA_PROPERTY_MILLISECONDS] = "ms",
+                                      [SLA_PROPERTY_MINUTES] = "min"};
+  const char *word;
+  switch (property->kind) {
+    case SLA_PROPERTY_INSTANT: return time_text(property->value, text);
+    case SLA_PROPERTY_FLAG:
+      assert_in_range(property->value, 0, 1);
+      return property->value ? "yes" : "no";
+    case SLA_PROPERTY_LABEL:
+    case SLA_PROPERTY_TICKET_LABEL:
+      word = sla_preset_label_name(preset, (uint32_t)property->value);
+      assert_non_null(word);
+      return word;
+    default:
+      snprintf(text, SUPPORT_TIME_TEXT, "%lld %s", (long long)property->value,
+               units[property->kind]);
+      return text;
+  }
+}
+
+/* Which properties of which preset some case has shown with a value. */
+static bool shown[PRESETS + 1][64];
+
+static void one_property_case(void **state) {
+  const property_case *c = *state;
+  const char *rest;
+  uint32_t preset = preset_of(c->name, &rest);
+  ticket t = ticket_of(preset, c->policy, c->log, c->now);
+  sla_result results[METRICS];
+  size_t count = results_of(&t, results), used = 0;
+  char lines[4096] = "", text[SUPPORT_TIME_TEXT];
+  for (uint32_t i = 0; i < sla_preset_property_count(preset); i++) {
+    sla_property property;
+    assert_ok(sla_preset_property(preset, i, results, count, sizeof results[0], &property,
+                                  sizeof property));
+    if (property.value == SLA_NONE) continue;
+    used += (size_t)snprintf(lines + used, sizeof lines - used, "%s %s %s\n",
+                             metric_word(property.metric), sla_preset_property_name(preset, i),
+                             value_text(preset, &property, text));
+    assert_true(used < sizeof lines);
+    shown[preset][i] = true;
+  }
+  assert_string_equal(lines, c->lines);
+  told_release(t.policies, t.policy_count);
+}
+
+/* Runs last of all. */
+static void every_property_was_shown(void **state) {
+  (void)state;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++)
+    for (uint32_t i = 0; i < sla_preset_property_count(preset); i++)
+      if (!shown[preset][i])
+        fail_msg("%s: no case shows %s", sla_preset_name(preset),
+                 sla_preset_property_name(preset, i));
+}
+
+static void properties_are_refused(void **state) {
+  const sla_property before = {77, 77, 77};
+  sla_property property = before;
+  const size_t r = sizeof overdue, p = sizeof property;
+  const uint32_t rt = SLA_PRESET_RT;
+  (void)state;
+  assert_code(sla_preset_property(rt, 0, NULL, 1, r, &property, p), SLA_E_NULL);
+  assert_code(sla_preset_property(rt, 0, &overdue, 1, r, NULL, p), SLA_E_NULL);
+  assert_code(sla_preset_property(rt, 0, &overdue, 1, r - 1, &property, p), SLA_E_ABI);
+  assert_code(sla_preset_property(rt, 0, &overdue, 1, r, &property, p - 8), SLA_E_ABI);
+  assert_code(sla_preset_property(0, 0, &overdue, 1, r, &property, p), SLA_E_POLICY);
+  assert_code(sla_preset_property(44, 0, &overdue, 1, r, &property, p), SLA_E_POLICY);
+  assert_code(sla_preset_property(rt, 1, &overdue, 1, r, &property, p), SLA_E_ARGUMENT);
+  assert_code(sla_preset_property(rt, UINT32_MAX, &overdue, 1, r, &property, p), SLA_E_ARGUMENT);
+  assert_code(sla_preset_property(rt, 0, &overdue, 0, r, &property, p), SLA_E_ARGUMENT);
+  assert_memory_equal(&property, &before, sizeof property);
+}
+
+static void names_of_properties(void **state) {
+  (void)state;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) {
+    uint32_t count = sla_preset_property_count(preset);
+    assert_true(count > 0 && count < 64);
+    for (uint32_t i = 0; i < count; i++) assert_non_null(sla_preset_property_name(preset, i));
+    assert_null(sla_preset_property_name(preset, count));
+  }
+  assert_int_equal(sla_preset_property_count(0), 0);
+  assert_int_equal(sla_preset_property_count(PRESETS + 1), 0);
+  assert_null(sla_preset_property_name(0, 0));
+}
+
+/* ---- the page ---- */
+
+static void the_page_says_so(void **state) {
+  (void)state;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) expect_page_of(preset);
+}
+
+/* ---- all of it ---- */
+
+static size_t add_cases(struct CMUnitTest *tests, const preset_cases *all) {
+  for (size_t i = 0; i < all->count; i++)
+    tests[i] = (struct CMUnitTest){all->cases[i].name, one_case, NULL, NULL,
+                                   (void *)&all->cases[i]};
+  return all->count;
+}
+
+int main(void) {
+  static const struct CMUnitTest others[] = {
+      cmocka_unit_test(cases_of_all),
+      cmocka_unit_test(a_cancelled_task_sla_is_listed),
+      cmocka_unit_test(presets_do_not_add_up),
+      cmocka_unit_test(what_a_preset_leaves_alone),
+      cmocka_unit_test(no_such_preset),
+      cmocka_unit_test(out_of_memory),
+      cmocka_unit_test(labels_are_refused),
+      cmocka_unit_test(labels_of_larger_records),
+      cmocka_unit_test(labels_of_any_result),
+      cmocka_unit_test(names_of_labels),
+      cmocka_unit_test(names_of_presets),
+      cmocka_unit_test(properties_are_refused),
+      cmocka_unit_test(names_of_properties),
+      cmocka_unit_test(the_page_says_so),
+      cmocka_unit_test(every_property_was_shown),
+  };
+  static struct CMUnitTest tests[512];
+  size_t count = add_cases(tests, &presets_closed);
+  count += add_cases(tests + count, &presets_open);
+  for (size_t i = 0; i < presets_properties_count; i++)
+    tests[count++] = (struct CMUnitTest){presets_properties[i].name, one_property_case, NULL, NULL,
+                                         (void *)&presets_properties[i]};
+  memcpy(tests + count, others, sizeof others);
+  count += COUNT_OF(others);
+  return _cmocka_run_group_tests("presets", tests, count, NULL, NULL) != 0;
+}
