@@ -18,7 +18,7 @@ typedef struct {
   sla_time stuck;     /* a breach that sticks, or SLA_NONE */
   sla_time date;      /* the due instant of a target in dates, before pauses; else SLA_NONE */
   sla_seconds length; /* the target, counted; SLA_NONE without one */
-  sla_seconds after;  /* the counted seconds from which on it is due soon; SLA_NONE without a rule */
+  sla_seconds after;  /* counted seconds from which on it is due soon; SLA_NONE without a rule */
   sla_time started, stopped;
   sla_time since; /* of the present stretch, which lasts until stopped, or still lasts */
   int64_t mark;   /* what its calendar counts before it */

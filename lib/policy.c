@@ -186,8 +186,12 @@ static uint32_t compile_pauses(const sla_policy *policy, uint32_t metric, uint32
   return all;
 }
 
+#define CONDITION_KINDS \
+  (SLA__BIT(SLA_EVENT_CONDITION_SET) | SLA__BIT(SLA_EVENT_CONDITION_CLEARED))
+
 static bool names_conditions(const sla_trigger *trigger) {
-  return (trigger->conditions_set | trigger->conditions_cleared) != 0;
+  return (trigger->conditions_set | trigger->conditions_cleared) != 0 ||
+         (trigger->events & CONDITION_KINDS) != 0;
 }
 
 /* Kinds that can matter to a rule: those that every rule minds, and those it names. */
@@ -200,7 +204,7 @@ static uint64_t kinds_of(const sla__metric *metric) {
   if (metric->pause_conditions != 0 || names_conditions(&metric->start) ||
       names_conditions(&metric->fulfil) || names_conditions(&metric->cancel) ||
       names_conditions(&metric->resume))
-    kinds |= SLA__BIT(SLA_EVENT_CONDITION_SET) | SLA__BIT(SLA_EVENT_CONDITION_CLEARED);
+    kinds |= CONDITION_KINDS;
   return kinds | metric->named;
 }
 

@@ -93,7 +93,6 @@ static void begin(sla__story *story, sla_time stuck) {
   const sla__promise *promise = sla__timeline_outcome(&story->timeline, &room);
   if (stuck == SLA_NONE && sticks(&story->timeline)) stuck = first_breach(&story->timeline);
   start(&story->clock, &story->timeline, promise, stuck);
-  story->priority = promise->priority;
 }
 
 static void tally(uint32_t verdict, uint32_t *met, uint32_t *missed) {
@@ -119,7 +118,9 @@ bool sla__story_next(sla__story *story) {
   for (;;) {
     sla__step step = sla__timeline_step(t);
     story->begun = step == SLA__START;
-    if (step == SLA__START || step == SLA__END) break;
+    if (step == SLA__START) break;
+    story->priority = t->promise.priority;
+    if (step == SLA__END) break;
     if (step == SLA__RESTART) begin(story, story->clock.stuck);
     else apply(&story->clock, t, step);
   }

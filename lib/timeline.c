@@ -65,11 +65,18 @@ static void cancel(sla__timeline *t) {
   t->over = t->rule->shape == SLA_ONCE;
 }
 
+/* A start of this event takes the terms as they are. */
+static bool starts_now(const sla__timeline *t) {
+  for (size_t i = 0; i < t->step_count; i++)
+    if (t->steps[i] == SLA__START) return true;
+  return false;
+}
+
 /* The terms of an open clock may have changed. */
 static void apply_terms(sla__timeline *t) {
   uint8_t option = t->rule->options[SLA_OPTION_TARGET_CHANGED];
   const sla__target *target = target_in_force(t);
-  if (ignores_changes(t)) return;
+  if (!t->open || ignores_changes(t) || starts_now(t)) return;
   bool same = sla__target_same(target, t->promise.target);
   if (!same && option == SLA_CHANGED_RESTARTS) {
     cancel(t);
@@ -254,7 +261,7 @@ static void policy_event(sla__timeline *t, const sla_event *event) {
   if (index == t->withdrawn) {
     cancel(t);
     t->next = t->log->count; /* for good */
-  } else if (t->open) {
+  } else {
     apply_terms(t);
   }
 }
@@ -262,7 +269,7 @@ static void policy_event(sla__timeline *t, const sla_event *event) {
 static void priority_event(sla__timeline *t, uint32_t priority) {
   t->priority = priority;
   react_to_kind(t, SLA_EVENT_PRIORITY);
-  if (t->open) apply_terms(t);
+  apply_terms(t);
 }
 
 static void due_event(sla__timeline *t, sla_time due) {
@@ -336,8 +343,9 @@ static void react_to_beginning(sla__timeline *t) {
 
 static void creation(sla__timeline *t) {
   read_beginning(t);
-  t->next = t->withdrawn < t->log->beginning ? t->log->count : t->log->beginning;
-  if (t->next != t->log->beginning) return; /* there never was a policy with the metric */
+  bool withdrawn = t->withdrawn < t->log->beginning;
+  t->next = withdrawn ? t->log->count : t->log->beginning;
+  if (withdrawn) return; /* there never was a policy with the metric */
   t->level = t->paused = pauses(t->rule, t->status, t->conditions);
   react_to_creation(t, t->log->events->value);
   t->done = sla__policy_is_done(t->log->policies.all[t->ruling], t->status);
