@@ -406,7 +406,8 @@ SLA_API int32_t sla_policy_builder_set_calendar(sla_policy_builder *builder,
 
 /* A target for a priority or for SLA_PRIORITY_ANY; setting it again replaces it.  amount is 0 to
  * 100 years in its unit (working days: 1 to 36525).
- * SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_ARGUMENT, SLA_E_TARGET. */
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_PRIORITY, SLA_E_ARGUMENT, SLA_E_TARGET; this and all setters
+ * below SLA_E_MEMORY. */
 SLA_API int32_t sla_policy_builder_set_target(sla_policy_builder *builder, uint32_t metric,
                                               uint32_t priority, int64_t amount, uint32_t unit,
                                               uint32_t clock, sla_error *error);
@@ -492,11 +493,11 @@ enum sla_option {
 /* From when a cycle counts. */
 enum sla_anchor {
   SLA_ANCHOR_EVENT = 0,         /* what started it */
-  SLA_ANCHOR_NEWEST = 1,        /* the newest of what started it, or would have */
+  SLA_ANCHOR_NEWEST = 1,        /* the newest of what started it, or would have; many cycles */
   SLA_ANCHOR_CREATION = 2,      /* these four may lie before; one cycle only */
   SLA_ANCHOR_FIRST_MESSAGE = 3, /* the customer's first message, if there was one */
   SLA_ANCHOR_POLICY = 4,        /* when the policy in force was applied */
-  SLA_ANCHOR_VALUE = 5          /* the instant that the event's value says */
+  SLA_ANCHOR_VALUE = 5          /* what the event's value says; events of the host's own only */
 };
 
 /* What holds a start back: nothing, or that no first reply or solve was seen yet. */
