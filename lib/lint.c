@@ -4,6 +4,7 @@
  *
  * What was set for any may hold for many priorities, and is still one mistake: a place is looked at
  * when something was set just there, and the place of any for all priorities left over. */
+#include "calendar_bytes.h"
 #include "clock.h"
 #include "error.h"
 
@@ -97,15 +98,13 @@ static bool due_soon_longer(const survey *s, const sla__metric *metric, uint32_t
 static bool target_short(const survey *s, const sla__metric *metric, uint32_t priority,
                          sla_lint *lint) {
   const sla__target *target = sla__policy_target(s->policy, metric, priority);
-  if (target->amount == SLA_NONE || target->unit != SLA_UNIT_SECONDS) return false;
   lint->value = target->amount + target->second_stage;
   lint->limit = SHORTEST;
-  return lint->value < SHORTEST;
+  return target->unit == SLA_UNIT_SECONDS && lint->value < SHORTEST;
 }
 
 static bool unreachable(const survey *s, const sla__metric *metric, uint32_t priority,
                         sla_lint *lint) {
-  if (sla__policy_target(s->policy, metric, priority)->amount == SLA_NONE) return false;
   lint->value = started(s, metric, priority).due_at;
   lint->limit = sla__min(s->now + TEN_YEARS, SLA_TIME_MAX);
   return lint->value == SLA_NONE || lint->value > lint->limit;
@@ -206,13 +205,13 @@ static bool only_past_special(const sla_calendar *calendar, int32_t weekday, int
   return found;
 }
 
-/* A calendar is looked at once. */
+/* Equal calendars are one, wherever they came first. */
 static bool seen_before(const survey *s, const sla_calendar *calendar) {
   const sla__slot *slots = s->policy->terms.slots.data;
   const sla_calendar *first = s->policy->terms.calendar;
-  bool seen = first == calendar;
+  bool seen = first != NULL && sla__calendar_same(first, calendar);
   for (size_t i = 0; i < s->slot && !seen; i++)
-    seen = slots[i].calendar == calendar;
+    seen = slots[i].calendar != NULL && sla__calendar_same(slots[i].calendar, calendar);
   return seen;
 }
 

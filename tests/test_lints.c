@@ -160,6 +160,8 @@ static void a_due_soon_rule_is_held_against_the_target_it_meets(void **state) {
               due_soon(SLA_RESOLUTION, 3, 5 * HOUR, 4 * HOUR));
   expect_told("resolution 4h, resolution/3 8h, soon resolution 5h", "Mo 09:00",
               due_soon(SLA_RESOLUTION, ANY, 5 * HOUR, 4 * HOUR));
+  expect_told("resolution 4h, soon resolution 5h, soon resolution/0 50%", "Mo 09:00",
+              due_soon(SLA_RESOLUTION, ANY, 5 * HOUR, 4 * HOUR));
   expect_told_none("resolution/3 4h, soon resolution/4 5h", "Mo 09:00");
 }
 
@@ -392,15 +394,23 @@ static void a_metric_has_the_lint_or_it_has_a_cycle(void **state) {
 
 /* ---- calendars --------------------------------------------------------------------------- */
 
-/* A calendar of weekday hours with one more entry; the policy's only one. */
-static sla_policy *with_entry(const char *zone, const char *hours, sla_entry entry) {
+/* A policy whose only calendar has weekday hours, and these entries. */
+static sla_policy *with_entries(const char *zone, const char *hours, const sla_entry *entries,
+                                size_t count) {
   sla_calendar_builder *builder = builder_of(zone, hours);
-  if (entry.kind != 0)
-    assert_ok(sla_calendar_builder_add_entry(builder, &entry, sizeof entry, NULL, 0, NULL));
+  for (size_t i = 0; i < count; i++)
+    assert_ok(sla_calendar_builder_add_entry(builder, &entries[i], sizeof *entries, NULL, 0,
+                                             NULL));
   sla_calendar *calendar = built(builder);
-  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
+  sla_policy_builder *policy = policy_builder_of(calendar);
   sla_calendar_unref(calendar);
-  return policy;
+  assert_ok(sla_policy_builder_set_target(policy, SLA_RESOLUTION, ANY, HOUR, SLA_UNIT_SECONDS,
+                                          SLA_AROUND_THE_CLOCK, NULL));
+  return policy_built(policy);
+}
+
+static sla_policy *with_entry(const char *zone, const char *hours, sla_entry entry) {
+  return with_entries(zone, hours, &entry, 1);
 }
 
 static sla_entry special(sla_date first, sla_date last) {
@@ -433,10 +443,12 @@ static void a_weekday_whose_special_hours_have_passed(void **state) {
   expect_none(with_entry("UTC", weekdays, special(20240608, 20240608)), sunday - 1);
   expect_none(with_entry("UTC", weekdays, special(20240615, 20240615)), sunday);
   expect_none(with_entry("UTC", weekdays, special(20240607, 20240607)), sunday);
-  expect_none(with_entry("UTC", weekdays, (sla_entry){0}), sunday);
+  expect_none(with_entries("UTC", weekdays, NULL, 0), sunday);
   expect(with_entry("UTC", weekdays, special(20240501, 20240601)), sunday,
          past(0, ANY, 6, 20240601), past(0, ANY, 7, 20240526));
   expect_none(with_entry("UTC", weekdays, special(20240501, 20240616)), sunday);
+  expect(with_entry("UTC", weekdays, special(20240601, 20240608)), sunday - 1,
+         past(0, ANY, 7, 20240602));
 }
 
 static void the_date_is_the_calendars_own(void **state) {
@@ -456,14 +468,7 @@ static sla_entry saturdays(sla_date first, sla_date last) {
 /* Special hours on 1 June 2024, and hours on Saturdays while they last. */
 static sla_policy *with_saturdays(sla_date first, sla_date last) {
   const sla_entry entries[] = {saturdays(first, last), special(20240601, 20240601)};
-  sla_calendar_builder *builder = builder_of("UTC", weekdays);
-  for (size_t i = 0; i < COUNT_OF(entries); i++)
-    assert_ok(sla_calendar_builder_add_entry(builder, &entries[i], sizeof entries[i], NULL, 0,
-                                             NULL));
-  sla_calendar *calendar = built(builder);
-  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
-  sla_calendar_unref(calendar);
-  return policy;
+  return with_entries("UTC", weekdays, entries, COUNT_OF(entries));
 }
 
 static void a_weekday_with_hours_now_or_later(void **state) {
@@ -475,6 +480,14 @@ static void a_weekday_with_hours_now_or_later(void **state) {
   expect(with_saturdays(0, 20240614), tuesday, past(0, ANY, 6, 20240601));
   expect(with_saturdays(20250101, 20250103), tuesday, past(0, ANY, 6, 20240601));
   expect_none(with_saturdays(20250101, 20250104), tuesday);
+}
+
+static void the_last_of_several_past_dates(void **state) {
+  const sla_entry entries[] = {special(20240601, 20240601), special(20240608, 20240608),
+                               special(20240525, 20240525), special(20240602, 20240602)};
+  (void)state;
+  expect(with_entries("UTC", weekdays, entries, COUNT_OF(entries)), at("2024-06-10T12:00Z"),
+         past(0, ANY, 6, 20240608), past(0, ANY, 7, 20240602));
 }
 
 static void special_hours_that_come_every_year(void **state) {
@@ -490,6 +503,96 @@ static void special_hours_that_come_every_year(void **state) {
          past(0, ANY, 6, 20240525));
 }
 
+/* ---- calendars, date by date ------------------------------------------------------------- */
+
+enum { ENTRIES = 4, YEARS = 45 };
+
+static sla_date random_date(uint64_t *seed) {
+  sla_date date = 0;
+  assert_ok(sla_date_from_days((int32_t)random_between(seed, 18000, 22000), &date));
+  return date;
+}
+
+static sla_entry random_entry(uint64_t *seed) {
+  sla_entry e = special(random_date(seed), random_date(seed));
+  if (e.last < e.first) e.last = e.first;
+  if (random_u64(seed) % 2) e.last = e.first;
+  e.recurrence = (uint32_t)random_between(seed, SLA_WEEKLY, SLA_YEARLY_WEEKDAY);
+  if (e.recurrence == SLA_DATES) return e;
+  if (random_u64(seed) % 4 == 0) e.first = 0;
+  if (random_u64(seed) % 4 == 0) e.last = 0;
+  if (e.recurrence == SLA_WEEKLY) e.kind = SLA_ENTRY_HOURS;
+  else e.month = (int32_t)random_between(seed, 1, 12);
+  if (e.recurrence == SLA_YEARLY) e.day = e.month == 2 ? 29 : (int32_t)(random_u64(seed) % 30 + 1);
+  else e.weekdays = 1u << random_u64(seed) % 7;
+  if (e.recurrence == SLA_YEARLY_WEEKDAY)
+    e.day = e.month % 2 ? -1 : (int32_t)random_between(seed, 1, 5);
+  return e;
+}
+
+/* The entries of one kind alone, so that its dates are the working dates; NULL for none. */
+static sla_calendar *of_kind(const sla_entry *entries, uint32_t kind) {
+  sla_calendar_builder *builder = builder_of("UTC", "Mo-Su closed");
+  sla_calendar *calendar = NULL;
+  for (size_t i = 0; i < ENTRIES; i++)
+    if (entries[i].kind == kind)
+      assert_ok(sla_calendar_builder_add_entry(builder, &entries[i], sizeof *entries, NULL, 0,
+                                               NULL));
+  int32_t code = sla_calendar_builder_build(builder, &calendar, NULL);
+  if (code != SLA_E_CLOSED) assert_ok(code);
+  sla_calendar_builder_free(builder);
+  return calendar;
+}
+
+static bool works_on(const sla_calendar *calendar, int32_t day, sla_date *date) {
+  uint32_t working = 0;
+  assert_ok(sla_date_from_days(day, date));
+  if (calendar != NULL) assert_ok(sla_calendar_is_working_date(calendar, *date, &working));
+  return working;
+}
+
+/* The lints of a calendar, by going through the dates of 90 years. */
+static size_t dates_tell(const sla_entry *entries, int32_t today, sla_lint found[7]) {
+  sla_calendar *hours = of_kind(entries, SLA_ENTRY_HOURS);
+  sla_calendar *specials = of_kind(entries, SLA_ENTRY_SPECIAL_HOURS);
+  size_t count = 0;
+  for (int32_t weekday = 1; weekday <= 7; weekday++) {
+    sla_date last = 0, date;
+    bool later = false;
+    int32_t first = today - YEARS * 365;
+    first += (weekday - 1 - (first + 3) % 7 + 7) % 7;
+    for (int32_t day = first; day < today + YEARS * 365; day += 7) {
+      bool is_special = works_on(specials, day, &date);
+      if (day < today && is_special) last = date;
+      later = later || (day >= today && (is_special || works_on(hours, day, &date)));
+    }
+    if (last != 0 && !later) found[count++] = past(0, ANY, weekday, last);
+  }
+  sla_calendar_unref(hours);
+  sla_calendar_unref(specials);
+  return count;
+}
+
+static void past_special_hours_as_dates_tell_them(void **state) {
+  uint64_t seed = support_seed();
+  size_t lints = 0;
+  long runs = draws(100);
+  (void)state;
+  for (long run = 0; run < runs; run++) {
+    sla_entry entries[ENTRIES];
+    sla_lint expected[7];
+    int32_t today = (int32_t)random_between(&seed, 18000, 22000);
+    for (size_t i = 0; i < ENTRIES; i++) entries[i] = random_entry(&seed);
+    entries[0] = special(20240601, 20240608);
+    size_t count = dates_tell(entries, today, expected);
+    lints += count;
+    check_lints(with_entries("UTC", "Mo-Su closed", entries, ENTRIES), (sla_time)today * DAY,
+                expected, count);
+  }
+  assert_true(lints > 0);
+  print_message("%ld calendars with %zu lints\n", runs, lints);
+}
+
 static sla_calendar *past_saturdays(void) {
   sla_calendar_builder *builder = builder_of("UTC", weekdays);
   const sla_entry entry = special(20240608, 20240608);
@@ -502,17 +605,19 @@ static void each_calendar_is_reported_where_it_is_first_used(void **state) {
   (void)state;
   for (int shared = 0; shared < 2; shared++) {
     sla_calendar *plain = calendar_of("UTC", weekdays), *one = past_saturdays();
+    sla_calendar *same = past_saturdays(); /* another with the same content is not another */
     sla_policy_builder *builder = policy_builder_of(shared ? one : plain);
     for (uint32_t p = 1; p <= 4; p++) {
       target_in_seconds(builder, SLA_RESOLUTION, p, HOUR);
       if (p > 1)
         assert_ok(sla_policy_builder_set_target_calendar(builder, SLA_RESOLUTION, p,
-                                                         one, NULL));
+                                                         p == 2 ? one : same, NULL));
     }
     if (shared) expect(policy_built(builder), now, past(0, ANY, 6, 20240608));
     else expect(policy_built(builder), now, past(SLA_RESOLUTION, 2, 6, 20240608));
     sla_calendar_unref(plain);
     sla_calendar_unref(one);
+    sla_calendar_unref(same);
   }
 }
 
@@ -669,7 +774,9 @@ int main(void) {
       cmocka_unit_test(a_weekday_whose_special_hours_have_passed),
       cmocka_unit_test(the_date_is_the_calendars_own),
       cmocka_unit_test(a_weekday_with_hours_now_or_later),
+      cmocka_unit_test(the_last_of_several_past_dates),
       cmocka_unit_test(special_hours_that_come_every_year),
+      cmocka_unit_test(past_special_hours_as_dates_tell_them),
       cmocka_unit_test(each_calendar_is_reported_where_it_is_first_used),
       cmocka_unit_test(lints_come_by_metric_priority_and_kind),
       cmocka_unit_test(records_of_any_size_as_many_as_there_is_room_for),
