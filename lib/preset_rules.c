@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What each system does otherwise than the built-in metrics, and where it says so.  What could not
- * be verified is told in sla_presets(7), which tabulates the outcome. */
+/* What each system does otherwise than the built-in metrics, and where it says so: a rule that is
+ * built in is not repeated.  What could not be verified is told in sla_presets(7), which tabulates
+ * the outcome. */
 #include "preset.h"
 
 /* What a row sets: an option, by its number, or one of these. */
@@ -31,7 +32,7 @@ static const change changes[] = {
     {HUBSPOT_DESK, NEXT, SLA_OPTION_TARGET_CHANGED, SLA_CHANGED_IGNORED},
     /* Help desk SLA goals, pausing: on hold and waiting for the customer; the inbox has none. */
     {HUBSPOT_INBOX, RESOLUTION, PAUSES, 0},
-    {HUBSPOT_DESK, MAIN, PAUSES, WAITING},
+    {HUBSPOT_DESK, FIRST | NEXT, PAUSES, WAITING},
 
     /* Chatwoot source, applied SLA: within the threshold while now is before the due instant. */
     {CHATWOOT, MAIN, SLA_OPTION_AT_DUE, SLA_AT_DUE_OVERDUE},
@@ -67,7 +68,7 @@ static const change changes[] = {
     {SERVICENOW, FIRST | RESOLUTION, SLA_OPTION_BREACH_UNDONE, SLA_BREACH_STICKS},
 
     /* Freshdesk ticket fields: the SLA timer is off in pending and the waiting statuses. */
-    {FRESHDESK, MAIN, PAUSES, WAITING},
+    {FRESHDESK, FIRST | NEXT, PAUSES, WAITING},
 
     /* Zammad source, escalation: states that ignore escalation are breaks, closed is one; without
      * a response, closing ends none. */
@@ -92,7 +93,7 @@ static const change changes[] = {
     {ZNUNY, FIRST | NEXT | UPDATE, SLA_OPTION_REOPENED, SLA_REOPENED_COUNTS},
     {ZNUNY, RESOLUTION, SLA_OPTION_REOPENED, SLA_REOPENED_STAYS},
     /* The first article of an agent's that the customer sees is the response. */
-    {ZNUNY, FIRST | NEXT | UPDATE, SLA_OPTION_CREATED_BY_OTHER, SLA_CREATED_REPLIES},
+    {ZNUNY, FIRST | UPDATE, SLA_OPTION_CREATED_BY_OTHER, SLA_CREATED_REPLIES},
     /* Escalated when no time is left. */
     {ZNUNY, MAIN | UPDATE, SLA_OPTION_AT_DUE, SLA_AT_DUE_OVERDUE},
 
@@ -109,11 +110,11 @@ static const change changes[] = {
      * first message without an answer, the opening one included; else KeepInLoop counts from the
      * last message of the staff, the opening one included. */
     {RT, FIRST, SLA_OPTION_CREATED_BY_OTHER, SLA_CREATED_STARTS_NOTHING},
-    {RT, NEXT | UPDATE, SLA_OPTION_GATE, SLA_GATE_OPEN},
+    {RT, NEXT, SLA_OPTION_GATE, SLA_GATE_OPEN},
     {RT, UPDATE, CANCEL_EVENTS, MESSAGE},
     {RT, UPDATE, SLA_OPTION_CREATED_BY_OTHER, SLA_CREATED_REPLIES},
     /* SLA configuration: statuses to ignore; zero business minutes is the next business moment. */
-    {RT, MAIN | UPDATE, PAUSES, WAITING},
+    {RT, FIRST | NEXT | UPDATE, PAUSES, WAITING},
     {RT, MAIN | UPDATE, SLA_OPTION_ZERO_TARGET, SLA_LANDING_NEXT_OPENING},
     /* The actions: counted from the messages and the creation again, whatever was resolved. */
     {RT, MAIN | UPDATE, SLA_OPTION_REOPENED, SLA_REOPENED_COUNTS},

@@ -10,8 +10,8 @@
  * What is NULL is not asked. */
 typedef struct {
   const char *name, *policy, *log, *now;
-  const char *result; /* of one metric */
-  const char *label;  /* of that metric */
+  const char *result; /* of one metric, or of several parted by bars */
+  const char *label;  /* of the first of these */
   const char *ticket; /* of all that have a target */
 } preset_case;
 

@@ -94,6 +94,15 @@ static void expect_label(uint32_t preset, sla_label label, const char *want) {
   if (strcmp(got, want) != 0) fail_msg("it says %s, not %s", got, want);
 }
 
+static void expect_results(const ticket *t, const char *text) {
+  while (text != NULL) {
+    sla_result result = result_of(t, told_metric(text));
+    told_result(&result, text);
+    text = strchr(text, '|');
+    if (text != NULL) text++;
+  }
+}
+
 static void one_case(void **state) {
   const preset_case *c = *state;
   const char *rest;
@@ -102,7 +111,7 @@ static void one_case(void **state) {
   sla_result results[METRICS], result = result_of(&t, told_metric(c->result));
   size_t count = results_of(&t, results);
   sla_label label;
-  told_result(&result, c->result);
+  expect_results(&t, c->result);
   assert_ok(sla_preset_label(preset, &result, sizeof result, &label, sizeof label));
   if (c->label != NULL) expect_label(preset, label, c->label);
   assert_ok(sla_preset_ticket_label(preset, results, count, sizeof result, &label, sizeof label));
@@ -269,6 +278,89 @@ static const sla_result overdue = {.metric = SLA_FIRST_RESPONSE,
                                    .phase = SLA_RUNNING,
                                    .status = SLA_OVERDUE,
                                    .cycle = 1};
+
+/* Of a result on time, due soon, overdue; of a paused one; of one met, missed, cancelled. */
+typedef struct {
+  uint32_t preset, metric;
+  const char *words[9];
+} spoken;
+
+static const spoken all_spoken[] = {
+    {SLA_PRESET_HUBSPOT_INBOX, SLA_RESOLUTION,
+     {"Active SLA", "Due soon", "Overdue", "Active SLA", "Due soon", "Overdue", "Completed on time",
+      "Completed late", "none"}},
+    {SLA_PRESET_HUBSPOT_HELP_DESK, SLA_NEXT_RESPONSE,
+     {"Active SLA", "Due soon", "Overdue", "Active SLA", "Due soon", "Overdue", "Completed on time",
+      "Completed late", "none"}},
+    {SLA_PRESET_CHATWOOT, SLA_FIRST_RESPONSE,
+     {"active", "active", "active_with_misses", "active", "active", "active_with_misses", "hit",
+      "missed", "none"}},
+    {SLA_PRESET_ZENDESK, SLA_AGENT_WORK,
+     {"active", "active", "active", "paused", "paused", "paused", "closed", "closed", "none"}},
+    {SLA_PRESET_JIRA, SLA_RESOLUTION,
+     {"ongoing", "ongoing", "ongoing", "ongoing", "ongoing", "ongoing", "completed", "completed",
+      "none"}},
+    {SLA_PRESET_SERVICENOW, SLA_OWN_METRIC,
+     {"In progress", "In progress", "In progress", "Paused", "Paused", "Paused", "Completed",
+      "Completed", "Cancelled"}},
+    {SLA_PRESET_FRESHDESK, SLA_NEXT_RESPONSE,
+     {"none", "none", "Response due", "none", "none", "Response due", "Within SLA", "SLA violated",
+      "none"}},
+    {SLA_PRESET_FRESHDESK, SLA_RESOLUTION,
+     {"none", "none", "Overdue", "none", "none", "Overdue", "Within SLA", "SLA violated", "none"}},
+    {SLA_PRESET_ZAMMAD, SLA_FIRST_RESPONSE,
+     {"not escalated", "escalation warning", "escalated", "none", "none", "none", "none", "none",
+      "none"}},
+    {SLA_PRESET_ZNUNY, SLA_PERIODIC_UPDATE,
+     {"no escalation", "notification", "escalation", "none", "none", "none", "none", "none",
+      "none"}},
+    {SLA_PRESET_GLPI, SLA_RESOLUTION,
+     {"not exceeded", "not exceeded", "exceeded", "not exceeded", "not exceeded", "not exceeded",
+      "not exceeded", "exceeded", "none"}},
+    {SLA_PRESET_FRAPPE, SLA_FIRST_RESPONSE,
+     {"First Response Due", "First Response Due", "Failed", "Paused", "Paused", "Failed",
+      "Fulfilled", "Failed", "none"}},
+    {SLA_PRESET_FRAPPE, SLA_RESOLUTION,
+     {"Resolution Due", "Resolution Due", "Failed", "Paused", "Paused", "Failed", "Fulfilled",
+      "Failed", "none"}},
+    {SLA_PRESET_FRAPPE, SLA_NEXT_RESPONSE,
+     {"none", "none", "none", "none", "none", "none", "none", "none", "none"}},
+    {SLA_PRESET_RT, SLA_NEXT_RESPONSE,
+     {"Due", "Due", "Due", "none", "none", "none", "none", "none", "none"}},
+};
+
+static sla_label label_of(const spoken *s, uint32_t phase, uint32_t status) {
+  const sla_result result = {.metric = s->metric, .phase = phase, .status = status, .cycle = 1};
+  sla_label label;
+  assert_ok(sla_preset_label(s->preset, &result, sizeof result, &label, sizeof label));
+  return label;
+}
+
+static void words_of_every_standing(void **state) {
+  static const struct {
+    uint32_t phase, status, flags;
+  } standings[] = {{SLA_RUNNING, SLA_ON_TIME, 0},
+                   {SLA_RUNNING, SLA_DUE_SOON, 0},
+                   {SLA_RUNNING, SLA_OVERDUE, SLA_LABEL_BREACHED},
+                   {SLA_PAUSED, SLA_ON_TIME, SLA_LABEL_PAUSED},
+                   {SLA_PAUSED, SLA_DUE_SOON, SLA_LABEL_PAUSED},
+                   {SLA_PAUSED, SLA_OVERDUE, SLA_LABEL_BREACHED | SLA_LABEL_PAUSED},
+                   {SLA_FULFILLED, SLA_ON_TIME, 0},
+                   {SLA_FULFILLED, SLA_OVERDUE, SLA_LABEL_BREACHED},
+                   {SLA_CANCELLED, SLA_DUE_SOON, 0}};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(all_spoken); i++) {
+    const spoken *s = &all_spoken[i];
+    for (size_t k = 0; k < COUNT_OF(standings); k++) {
+      sla_label label = label_of(s, standings[k].phase, standings[k].status);
+      const char *word = sla_preset_label_name(s->preset, label.value);
+      assert_string_equal(word == NULL ? "none" : word, s->words[k]);
+      assert_int_equal(label.flags, word == NULL ? 0 : standings[k].flags);
+    }
+    for (uint32_t phase = SLA_INACTIVE; phase <= SLA_CANCELLED; phase++)
+      assert_int_equal(label_of(s, phase, SLA_STATUS_NONE).value, SLA_NO_LABEL);
+  }
+}
 
 static void labels_are_refused(void **state) {
   const sla_label before = {77, 77};
@@ -503,6 +595,7 @@ int main(void) {
       cmocka_unit_test(what_a_preset_leaves_alone),
       cmocka_unit_test(no_such_preset),
       cmocka_unit_test(out_of_memory),
+      cmocka_unit_test(words_of_every_standing),
       cmocka_unit_test(labels_are_refused),
       cmocka_unit_test(labels_of_larger_records),
       cmocka_unit_test(labels_of_any_result),
