@@ -106,15 +106,8 @@ static int32_t check_metric(uint32_t metric, sla_error *error) {
 
 /* ---- targets ---- */
 
-/* Where a slot is or would be. */
-static size_t slot_place(const sla__terms *terms, uint32_t metric, uint32_t priority) {
-  const sla__slot *slots = terms->slots.data;
-  size_t i = 0;
-  while (i < terms->slots.count &&
-         (slots[i].metric < metric ||
-          (slots[i].metric == metric && slots[i].priority < priority)))
-    i++;
-  return i;
+static bool comes_before(const sla__slot *slot, uint32_t metric, uint32_t priority) {
+  return slot->metric != metric ? slot->metric < metric : slot->priority < priority;
 }
 
 /* The place of the slot of a metric (argument 2) and a priority (argument 3). */
@@ -132,11 +125,14 @@ static int32_t check_place(const sla_policy_builder *builder, uint32_t metric, u
 static int32_t take_slot(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
                          sla__slot **slot, sla_error *error) {
   sla__array *slots = &builder->terms.slots;
+  sla__slot *all = slots->data;
+  size_t place = 0;
   if (priority == SLA_PRIORITY_ANY) priority = ANY;
-  size_t place = slot_place(&builder->terms, metric, priority);
-  *slot = (sla__slot *)slots->data + place;
-  if (place < slots->count && (*slot)->metric == metric && (*slot)->priority == priority)
+  while (place < slots->count && comes_before(&all[place], metric, priority)) place++;
+  if (place < slots->count && all[place].metric == metric && all[place].priority == priority) {
+    *slot = &all[place];
     return SLA_OK;
+  }
   *slot = sla__array_insert(&builder->allocator, slots, sizeof **slot, place);
   if (*slot == NULL) return sla__fail(error, SLA_E_MEMORY);
   **slot = (sla__slot){
@@ -276,8 +272,10 @@ static int32_t take_definition(sla_policy_builder *builder, uint32_t metric,
   sla__definition *all = definitions->data;
   size_t place = 0;
   while (place < definitions->count && all[place].metric < metric) place++;
-  *definition = all + place;
-  if (place < definitions->count && all[place].metric == metric) return SLA_OK;
+  if (place < definitions->count && all[place].metric == metric) {
+    *definition = &all[place];
+    return SLA_OK;
+  }
   const sla_metric_rule copy = *rule;
   *definition = sla__array_insert(&builder->allocator, definitions, sizeof *all, place);
   if (*definition == NULL) return sla__fail(error, SLA_E_MEMORY);
