@@ -9,7 +9,7 @@
 #include "policy.h"
 
 #define KIND 'P'
-#define MOST_BYTES (16 * 1024 * 1024)
+#define MOST_BYTES (8 * 1024 * 1024) /* as for one calendar */
 #define MOST_CALENDARS 64
 #define MOST_TARGETS (SLA__METRICS * (SLA__PRIORITIES + 1))
 #define TARGET_SIZE 39

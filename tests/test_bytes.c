@@ -809,8 +809,8 @@ static void null_is_refused(void **state) {
 
 /* ---- bytes of nothing ---- */
 
-/* Refused with a place within them, or exactly the bytes of what they give; whether they were. */
-static bool refused(const kind *k, packet p) {
+/* The byte at which they are refused; -1 when they are those of what they give. */
+static int64_t refused_at(const kind *k, packet p) {
   sla_error error = {0};
   void *read = NULL;
   int32_t code = k->read(p.data, p.size, NULL, &read, &error);
@@ -819,13 +819,13 @@ static bool refused(const kind *k, packet p) {
     assert_number(difference(p, again), -1);
     free(again.data);
     k->unref(read);
-    return false;
+    return -1;
   }
   assert_true(code == SLA_E_BYTES || code == SLA_E_LIMIT);
   assert_int_equal(error.code, code);
   assert_true(error.index >= 0 && (size_t)error.index <= p.size);
   assert_null(read);
-  return true;
+  return error.index;
 }
 
 static void every_byte_changed(void **state) {
@@ -841,7 +841,7 @@ static void every_byte_changed(void **state) {
       for (size_t v = 0; v < (all ? 255 : sizeof light); v++) {
         unsigned char change = all ? (unsigned char)(v + 1) : light[v];
         p.data[n] ^= change;
-        if (refused(k, p)) refusals++;
+        if (refused_at(k, p) >= 0) refusals++;
         else readings++;
         p.data[n] ^= change;
       }
@@ -862,16 +862,51 @@ static void every_length_but_the_right_one(void **state) {
       packet cut = {malloc(size + (size == 0)), size};
       assert_non_null(cut.data);
       memcpy(cut.data, p.data, size);
-      assert_true(refused(k, cut));
+      assert_number(refused_at(k, cut), (int64_t)size);
       free(cut.data);
     }
     packet longer = {calloc(p.size + 1, 1), p.size + 1};
     assert_non_null(longer.data);
     memcpy(longer.data, p.data, p.size);
-    assert_true(refused(k, longer));
+    assert_number(refused_at(k, longer), (int64_t)p.size);
     free(longer.data);
     free(p.data);
     k->unref(object);
+  }
+}
+
+/* Each is wrong in one field, and that is where it is refused. */
+static void fields_that_cannot_be(void **state) {
+  static const struct {
+    const char *right, *wrong;
+    int64_t index;
+  } cases[] = {
+      {"00 03 00 00", "00 07 00 00", 9},                     /* behaves as nothing there is */
+      {"00 06 0100", "00 06 0200", 24},                      /* a calendar that comes later */
+      {"0100 534c4143 01", "0100 534c4143 02", 30},          /* its version */
+      {"01 01 1f 00 00", "01 01 9f 00 00", 51},              /* an entry */
+      {"0500 01 04", "ffff 01 04", 144},                     /* more targets than there can be */
+      {"01 04 01 01 00", "0a 04 01 01 00", 146},             /* no metric */
+      {"01 04 01 01 00", "01 20 01 01 00", 146},             /* no priority */
+      {"0000 0100 01 ff", "0000 0200 01 ff", 185},           /* a calendar that is not here */
+      {"4b 0000000000000080", "65 0000000000000080", 377},   /* 101 per cent */
+      {"4b 0000000000000080", "4b 0000000000000000", 377},   /* an amount of no unit */
+      {"03 02 10000200", "03 04 10000200", 495},             /* out of order */
+      {"10000200 00000200 00", "11000200 00000200 00", 495}, /* no status */
+      {"10000200 00000200 00", "10000000 00000200 00", 502}, /* not set, but on */
+  };
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    packet p = packet_of_hex(FULL_POLICY), right = packet_of_hex(cases[i].right);
+    packet wrong = packet_of_hex(cases[i].wrong);
+    size_t at = 0;
+    while (at + right.size <= p.size && memcmp(p.data + at, right.data, right.size) != 0) at++;
+    assert_true(at + right.size <= p.size);
+    memcpy(p.data + at, wrong.data, wrong.size);
+    assert_number(refused_at(&policies, p), cases[i].index);
+    free(p.data);
+    free(right.data);
+    free(wrong.data);
   }
 }
 
@@ -1001,16 +1036,16 @@ static void counts_beyond_the_bytes_are_refused(void **state) {
 }
 
 static void lengths_beyond_any_object_are_refused(void **state) {
-  static const size_t most[] = {8 * 1024 * 1024, 16 * 1024 * 1024};
+  const size_t most = 8 * 1024 * 1024;
   const kind *const kinds[] = {&calendars, &policies};
   (void)state;
   for (size_t i = 0; i < COUNT_OF(kinds); i++) {
     sla_error error = {0};
     void *read = NULL;
-    assert_code(kinds[i]->read("", most[i] + 1, NULL, &read, &error), SLA_E_LIMIT);
+    assert_code(kinds[i]->read("", most + 1, NULL, &read, &error), SLA_E_LIMIT);
     assert_int_equal(error.argument, 2);
-    assert_number(error.value, (int64_t)most[i] + 1);
-    assert_number(error.limit, (int64_t)most[i]);
+    assert_number(error.value, (int64_t)most + 1);
+    assert_number(error.limit, (int64_t)most);
     assert_code(kinds[i]->read("", SIZE_MAX, NULL, &read, &error), SLA_E_LIMIT);
     assert_null(read);
   }
@@ -1090,6 +1125,7 @@ int main(void) {
       cmocka_unit_test(null_is_refused),
       cmocka_unit_test(every_byte_changed),
       cmocka_unit_test(every_length_but_the_right_one),
+      cmocka_unit_test(fields_that_cannot_be),
       cmocka_unit_test(lists_of_changes_that_no_zone_has),
       cmocka_unit_test(rules_that_no_zone_has),
       cmocka_unit_test(counts_beyond_the_bytes_are_refused),
