@@ -7,7 +7,8 @@ static const unsigned char magic[3] = {'S', 'L', 'A'};
 
 /* ---- writing ---- */
 
-/* The offset basis and the prime of Fowler, Noll and Vo ("The FNV Non-Cryptographic Hash Algorithm"). */
+/* The offset basis and the prime of 64-bit FNV-1a, from Fowler, Noll and others, "The FNV
+ * Non-Cryptographic Hash Algorithm" (draft-eastlake-fnv). */
 #define HASH_BASIS UINT64_C(0xcbf29ce484222325)
 #define HASH_PRIME UINT64_C(0x00000100000001b3)
 

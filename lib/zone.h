@@ -22,7 +22,7 @@ sla__era sla__zone_era(const sla_zone *zone, sla_time at);
 
 /* From the first second of this UTC year (1 to 9999, or more when there is none) on, the eras
  * repeat every 400 years, which is 146,097 days: 1 for a fixed offset or a rule alone; for a file,
- * a year after its last listed transition. */
+ * a year after its rule has taken over or, without one, after its last transition. */
 int32_t sla__zone_steady_year(const sla_zone *zone);
 
 /* The instants at which the wall clock shows `local` seconds since 1970-01-01T00:00 on that
