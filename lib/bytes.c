@@ -131,8 +131,8 @@ int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, 
   if (bytes == NULL) return sla__fail_null(error, 1);
   *source = (sla__source){bytes, length, 0, error};
   if (length <= most) return SLA_OK;
-  return sla__fail_argument(error, SLA_E_LIMIT, 2, length < INT64_MAX ? (int64_t)length : INT64_MAX,
-                            (int64_t)most);
+  int64_t value = length < PTRDIFF_MAX ? (int64_t)length : PTRDIFF_MAX;
+  return sla__fail_argument(error, SLA_E_LIMIT, 2, value, (int64_t)most);
 }
 
 int32_t sla__source_check(const sla__source *source, sla__write_object *write,
