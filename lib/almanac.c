@@ -155,6 +155,7 @@ static int32_t skipped_dates(const sla_allocator *allocator, const sla_zone *zon
     }
     era = next;
   }
+  sla__sort_by_first(skipped->data, skipped->count, sizeof(int32_t)); /* offsets can disorder them */
   return SLA_OK;
 }
 

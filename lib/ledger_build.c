@@ -57,9 +57,13 @@ static int32_t push_date(builder *b, int32_t day) {
 /* ---- the page of one date, by the rules that are active ---- */
 
 static bool is_skipped(const builder *b, int32_t day) {
-  for (size_t i = 0; i < b->skipped_count; i++)
-    if (b->skipped[i] == day) return true;
-  return false;
+  size_t low = 0, high = b->skipped_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (b->skipped[middle] < day) low = middle + 1;
+    else high = middle;
+  }
+  return low < b->skipped_count && b->skipped[low] == day;
 }
 
 /* The intervals that start on a date: special hours, else none on a holiday, else weekly hours. */

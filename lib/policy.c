@@ -2,6 +2,7 @@
 /* Compiling the terms of a policy, and reading them back. */
 #include "policy.h"
 
+#include "calendar_bytes.h"
 #include "error.h"
 
 #define ANY SLA__PRIORITIES
@@ -95,11 +96,13 @@ static sla__target resolve(const sla__terms *terms, uint32_t metric, uint32_t pr
   const sla__slot *own = find_slot(terms, metric, priority), *any = find_slot(terms, metric, ANY);
   const sla__slot *set = own->amount != SLA_NONE ? own : any;
   const sla__slot *rule = slot_has_rule(own) ? own : any;
-  sla__target target = {.amount = set->amount, .calendar = terms->calendar, .lead = rule->lead,
-                        .percent = rule->percent};
+  sla__target target = {.amount = set->amount, .lead = rule->lead, .percent = rule->percent};
+  bool business = set->amount == SLA_NONE || set->clock == SLA_BUSINESS_HOURS;
+  if (business) {
+    target.calendar = set->calendar != NULL ? set->calendar : terms->calendar;
+    target.calendar_hash = set->calendar != NULL ? set->calendar_hash : terms->calendar_hash;
+  }
   if (set->amount == SLA_NONE) return target;
-  if (set->clock == SLA_AROUND_THE_CLOCK) target.calendar = NULL;
-  else if (set->calendar != NULL) target.calendar = set->calendar;
   target.second_stage = set->second_stage;
   target.allowance = set->allowance;
   target.unit = set->unit;
@@ -110,10 +113,29 @@ static sla__target resolve(const sla__terms *terms, uint32_t metric, uint32_t pr
   return target;
 }
 
+/* The hash tells most calendars apart. */
+static bool same_calendar(const sla__target *a, const sla__target *b) {
+  if (a->calendar == b->calendar) return true;
+  return a->calendar != NULL && b->calendar != NULL && a->calendar_hash == b->calendar_hash &&
+         sla__calendar_same(a->calendar, b->calendar);
+}
+
 bool sla__target_same(const sla__target *a, const sla__target *b) {
-  return a == b || (a->amount == b->amount && a->calendar == b->calendar && a->lead == b->lead &&
+  return a == b || (a->amount == b->amount && a->lead == b->lead &&
                     a->second_stage == b->second_stage && a->allowance == b->allowance &&
-                    a->percent == b->percent && a->unit == b->unit);
+                    a->percent == b->percent && a->unit == b->unit && same_calendar(a, b));
+}
+
+static uint64_t hash_of(const sla_calendar *calendar) {
+  uint64_t hash = 0;
+  return sla_calendar_hash(calendar, &hash) == SLA_OK ? hash : 0; /* without a calendar 0 */
+}
+
+static void hash_calendars(sla__terms *terms) {
+  sla__slot *slots = terms->slots.data;
+  terms->calendar_hash = hash_of(terms->calendar);
+  for (size_t i = 0; i < terms->slots.count; i++)
+    slots[i].calendar_hash = hash_of(slots[i].calendar);
 }
 
 static int32_t push_target(sla_policy *policy, sla__target target, uint16_t *index) {
@@ -250,6 +272,7 @@ static int32_t compile_metric(sla_policy *policy, uint32_t number, const sla_met
 static int32_t compile(sla_policy *policy) {
   prune_slots(&policy->terms.slots);
   prune_definitions(&policy->terms.definitions);
+  hash_calendars(&policy->terms);
   compile_statuses(policy);
   for (uint32_t number = 1; number < SLA__METRICS; number++) {
     const sla_metric_rule *rule = sla__terms_rule(&policy->terms, number);

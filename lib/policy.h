@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiled policy: what it was told; for each metric its rule, made quick to follow; for each
- * metric and priority the one target in force.  May include: base mem error metric calendar. */
+ * metric and priority the one target in force.  May include: base mem error metric calendar calendar_bytes. */
 #ifndef SLA_LIB_POLICY_H
 #define SLA_LIB_POLICY_H
 
@@ -19,6 +19,7 @@ typedef struct {
   sla_seconds second_stage, allowance; /* 0 without one */
   uint32_t unit, clock, percent;
   sla_calendar *calendar; /* owned */
+  uint64_t calendar_hash; /* in a compiled policy; 0 without a calendar */
 } sla__slot;
 
 /* A metric that is not, or not only, as it is built in. */
@@ -33,6 +34,7 @@ typedef struct {
   sla__array slots;       /* sla__slot, by metric and priority */
   sla__array definitions; /* sla__definition, by metric */
   sla_calendar *calendar; /* owned */
+  uint64_t calendar_hash; /* in a compiled policy; 0 without a calendar */
   uint8_t behaves_as[SLA__STATUSES];
 } sla__terms;
 
@@ -55,6 +57,7 @@ const sla_metric_rule *sla__terms_rule(const sla__terms *terms, uint32_t metric)
 typedef struct {
   int64_t amount;               /* seconds or dates; SLA_NONE without a target */
   const sla_calendar *calendar; /* on which it is counted; NULL is around the clock */
+  uint64_t calendar_hash;
   sla_seconds lead;             /* of the due-soon rule; SLA_NONE without one */
   sla_seconds second_stage, allowance;
   uint32_t percent;             /* 0 without one */
@@ -101,6 +104,7 @@ static inline const sla__target *sla__policy_target(const sla_policy *policy,
   return (const sla__target *)policy->targets.data + metric->target_of[priority];
 }
 
+/* Calendars are the same when they were built from the same. */
 bool sla__target_same(const sla__target *a, const sla__target *b);
 
 /* Metrics that have a target, in the order of sla_policy_metric. */

@@ -533,6 +533,15 @@ static const told_case pauses[] = {
 /* ---- from policy to policy ---- */
 
 static const told_case policies[] = {
+    {"equal calendars are one: of two priorities",
+     "first/1 1h night, first/2 1h night, option first target-changed restarts",
+     "Mo 09:00 created, Mo 09:00 priority 1, Mo 10:00 priority 2", "Mo 12:00",
+     "first running on-time started Mo 09:00 due Mo 23:00 cycle 1"},
+    {"equal calendars are one: of two policies",
+     "first 4h, option first target-changed restarts | "
+     "first 4h, option first target-changed restarts",
+     "Mo 09:00 created, Mo 10:00 policy 1", "Mo 12:00",
+     "first running on-time started Mo 09:00 due Mo 13:00 cycle 1"},
     {"the first is in force from the creation on", "first 4h | first 2h", "Mo 09:00 created",
      "Mo 10:00", "first running on-time due Mo 13:00 target 4h"},
     {"unless an event at that instant says otherwise", "first 4h | first 2h",
