@@ -56,6 +56,7 @@ examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(fil
 example_parts = $(filter $1 $1/%,$(example_files))
 cli_checks := $(sort $(wildcard $(SRC)tests/cli/*.sh))
 tree_checks := $(sort $(wildcard $(SRC)tests/tree/*.sh))
+binding_checks := $(sort $(wildcard $(SRC)tests/bindings/*.sh))
 
 only = $(foreach name,$1,$(if $(findstring $(ONLY),$(notdir $(name))),$(name),$(if $(ONLY),,$(name))))
 
@@ -206,19 +207,22 @@ check: cmocka ##T builds and runs every test
 	BUILD='$(BUILD_DIR)' SRC='$(SRC_DIR)' MAKE='$(MAKE)' CC='$(CC)' AR='$(AR)' \
 	CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' LDFLAGS='$(LDFLAGS)' VERSION='$(VERSION)' \
 	sh $(SRC)tests/tree/support/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
-	  $(cli_checks) $(tree_checks))
+	  $(cli_checks) $(tree_checks) $(binding_checks))
 
-# Checks of the tree itself say the same under every compiler flag; these run programs.
+# Checks of the tree itself say the same under every compiler flag; these run programs.  An
+# interpreter does not load a library that wants a sanitizer's run time.
 running_checks := $(filter %/man.sh %/readme.sh %/version.sh %/purity.sh,$(tree_checks))
 
 sanitizing := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 
 check-asan: ##T the same under AddressSanitizer and UndefinedBehaviorSanitizer
 	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/asan tree_checks='$(running_checks)' \
+	  binding_checks= \
 	  CFLAGS='$(sanitizing) -fsanitize=address,undefined' check
 
 check-tsan: ##T the same under ThreadSanitizer
 	@SLA_TEST_LIGHT=1 $(MAKE) --no-print-directory BUILD=$(BUILD)/tsan tree_checks='$(running_checks)' \
+	  binding_checks= \
 	  CFLAGS='$(sanitizing) -fsanitize=thread' check
 
 bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
