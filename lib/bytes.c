@@ -126,13 +126,12 @@ int32_t sla__get_head(sla__source *source, char kind) {
   return sla__get_32(source) == SLA__BYTES_VERSION ? SLA_OK : sla__source_bad(source, version);
 }
 
-int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, size_t most,
-                         sla_error *error) {
+int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, sla_error *error) {
   if (bytes == NULL) return sla__fail_null(error, 1);
   *source = (sla__source){bytes, length, 0, error};
-  if (length <= most) return SLA_OK;
+  if (length <= SLA__BYTES_MAX) return SLA_OK;
   int64_t value = length < PTRDIFF_MAX ? (int64_t)length : PTRDIFF_MAX;
-  return sla__fail_argument(error, SLA_E_LIMIT, 2, value, (int64_t)most);
+  return sla__fail_argument(error, SLA_E_LIMIT, 2, value, SLA__BYTES_MAX);
 }
 
 int32_t sla__source_check(const sla__source *source, sla__write_object *write,

@@ -67,9 +67,10 @@ int64_t sla__get_signed_64(sla__source *source);
 
 int32_t sla__get_head(sla__source *source, char kind);
 
-/* Begins to read what a caller handed in as arguments 1 and 2, of at most `most` bytes. */
-int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, size_t most,
-                         sla_error *error);
+/* Begins to read what a caller handed in as arguments 1 and 2, of at most SLA__BYTES_MAX bytes:
+ * more than the largest zone or calendar has. */
+#define SLA__BYTES_MAX (8 * 1024 * 1024)
+int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, sla_error *error);
 /* That the object has the bytes it was read from: all of them, and no others. */
 int32_t sla__source_check(const sla__source *source, sla__write_object *write,
                           const void *object);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* A zone inside the bytes of a calendar; sla_bytes(3) has the form. */
+/* The bytes of a zone, which are a part of a calendar's, and what follows from them: equality and
+ * the hash.  sla_bytes(3) has the form. */
 #include "error.h"
 #include "mem.h"
 #include "zone.h"
 
+#define KIND 'Z'
 #define MOST_CHANGES 16384 /* more than a zone file can hold */
 #define CHANGE_SIZE 12
 #define RULE_SIZE (8 + 4 + 4 + 2 * 4 * SLA__YEAR_KINDS)
@@ -45,6 +47,12 @@ void sla__zone_write(const sla_zone *zone, sla__sink *sink) {
   }
   sla__put_8(sink, has.rule != NULL);
   if (has.rule != NULL) write_rule(&has, sink);
+}
+
+/* An object of its own. */
+static void write_any(const void *zone, sla__sink *sink) {
+  sla__put_head(sink, KIND);
+  sla__zone_write(zone, sink);
 }
 
 /* ---- reading ---- */
@@ -145,4 +153,39 @@ int32_t sla__zone_read(sla__source *source, const sla_allocator *allocator, sla_
   if (code == SLA_OK) code = sla__zone_new(&parts, allocator, zone, source->error);
   sla__mem_free(allocator, changes, size);
   return code;
+}
+
+/* ---- public ---- */
+
+int32_t sla_zone_bytes(const sla_zone *zone, void *buffer, size_t capacity, size_t *length) {
+  if (zone == NULL || length == NULL || (buffer == NULL && capacity > 0)) return SLA_E_NULL;
+  sla__bytes_give(write_any, zone, buffer, capacity, length);
+  return SLA_OK;
+}
+
+int32_t sla_zone_new_bytes(const void *bytes, size_t length, const sla_allocator *allocator,
+                           sla_zone **zone, sla_error *error) {
+  const sla_allocator chosen = sla__mem_allocator(allocator);
+  sla_zone *made = NULL;
+  sla__source source;
+  if (zone == NULL) return sla__fail_null(error, 4);
+  int32_t code = sla__source_open(&source, bytes, length, error);
+  if (code == SLA_OK) code = sla__get_head(&source, KIND);
+  if (code == SLA_OK) code = sla__zone_read(&source, &chosen, &made);
+  if (code == SLA_OK) code = sla__source_check(&source, write_any, made);
+  if (code == SLA_OK) *zone = made;
+  else sla_zone_unref(made);
+  return code;
+}
+
+int32_t sla_zone_equal(const sla_zone *a, const sla_zone *b, uint32_t *equal) {
+  if (a == NULL || b == NULL || equal == NULL) return SLA_E_NULL;
+  *equal = sla__zone_same(a, b);
+  return SLA_OK;
+}
+
+int32_t sla_zone_hash(const sla_zone *zone, uint64_t *hash) {
+  if (zone == NULL || hash == NULL) return SLA_E_NULL;
+  *hash = sla__bytes_hash(write_any, zone);
+  return SLA_OK;
 }

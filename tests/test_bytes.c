@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Calendars and policies as bytes: what was written is read back, the form does not change, bytes
+/* Zones, calendars and policies as bytes: what was written is read back, the form does not change, bytes
  * of nothing are refused, and equal means equal bytes. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
 #include "bytes.h"
 #include "chance.h"
 
-/* ---- what calendars and policies have in common ---- */
+/* ---- what zones, calendars and policies have in common ---- */
 
 typedef struct {
   int32_t (*bytes)(const void *object, void *buffer, size_t capacity, size_t *length);
@@ -23,6 +23,19 @@ typedef struct {
   int32_t (*hash)(const void *object, uint64_t *hash);
   void (*unref)(void *object);
 } kind;
+
+static int32_t zone_bytes(const void *object, void *buffer, size_t capacity, size_t *length) {
+  return sla_zone_bytes(object, buffer, capacity, length);
+}
+static int32_t zone_read(const void *bytes, size_t length, const sla_allocator *allocator,
+                         void **object, sla_error *error) {
+  return sla_zone_new_bytes(bytes, length, allocator, (sla_zone **)object, error);
+}
+static int32_t zone_equal(const void *a, const void *b, uint32_t *equal) {
+  return sla_zone_equal(a, b, equal);
+}
+static int32_t zone_hash(const void *object, uint64_t *hash) { return sla_zone_hash(object, hash); }
+static void zone_unref(void *object) { sla_zone_unref(object); }
 
 static int32_t calendar_bytes(const void *object, void *buffer, size_t capacity, size_t *length) {
   return sla_calendar_bytes(object, buffer, capacity, length);
@@ -54,6 +67,7 @@ static int32_t policy_hash(const void *object, uint64_t *hash) {
 }
 static void policy_unref(void *object) { sla_policy_unref(object); }
 
+static const kind zones = {zone_bytes, zone_read, zone_equal, zone_hash, zone_unref};
 static const kind calendars = {calendar_bytes, calendar_read, calendar_equal, calendar_hash,
                                calendar_unref};
 static const kind policies = {policy_bytes, policy_read, policy_equal, policy_hash, policy_unref};
@@ -257,41 +271,56 @@ static sla_policy *full_policy(void) {
   return policy_built(b);
 }
 
-#define SAMPLES 4
+static sla_zone *zone_taken_from(sla_calendar *calendar) {
+  sla_zone *zone = sla_zone_ref(sla_calendar_zone(calendar));
+  sla_calendar_unref(calendar);
+  return zone;
+}
+
+#define SAMPLES 7
 static void *sample(size_t which, const kind **k) {
-  *k = which == 3 ? &policies : &calendars;
+  *k = which < 3 ? &calendars : which == 3 ? &policies : &zones;
   switch (which) {
     case 0: return plain_calendar();
     case 1: return ruled_calendar();
     case 2: return listed_calendar();
-    default: return full_policy();
+    case 3: return full_policy();
+    case 4: return zone_taken_from(plain_calendar());
+    case 5: return zone_taken_from(ruled_calendar());
+    default: return zone_taken_from(listed_calendar());
   }
 }
 
 /* ---- the form ---- */
 
 /* Written down from sla_bytes(3), field by field. */
+#define PLAIN_ZONE "c8ceffff 00000000 00"
 #define PLAIN_CALENDAR                                             \
-  "534c4143 01000000 e807 e907 c8ceffff 00000000 00 04000000"       \
+  "534c4143 01000000 e807 e907" PLAIN_ZONE "04000000"               \
   "01 01 1f 00 00 00000000 00000000 907e0000 10ef0000 00"           \
   "03 02 00 00 00 42d93401 43d93401 60350100 60540000 00"           \
   "02 04 01 05 ff e5d63401 00000000 00000000 00000000 05 46c3aa7465" \
   "04 03 00 0c 18 00000000 afc53501 e0c40000 80510100 00"
 
-#define RULED_CALENDAR                                                                           \
-  "534c4143 01000000 e807 e807 00000000 00000000 01 0000000000000080 c0c7ffff b0b9ffff"           \
+#define RULED_ZONE                                                                               \
+  "00000000 00000000 01 0000000000000080 c0c7ffff b0b9ffff"                                       \
   "f0595b00 70085a00 f0b65800 70655700 704e5f00 f0fc5d00 70ab5c00" /* March, common years */      \
   "f0595b00 70085a00 f0b65800 f09f6000 704e5f00 f0fc5d00 70ab5c00" /* leap years */               \
   "e0109501 60bf9301 e06d9201 601c9101 60059901 e0b39701 60629601" /* November */                 \
-  "e0109501 60bf9301 e06d9201 e0569a01 60059901 e0b39701 60629601"                                \
+  "e0109501 60bf9301 e06d9201 e0569a01 60059901 e0b39701 60629601"
+#define RULED_CALENDAR               \
+  "534c4143 01000000 e807 e807"      \
+  RULED_ZONE                         \
   "01000000 01 01 20 00 00 00000000 00000000 00000000 80510100 00"
 
-#define LISTED_CALENDAR                                           \
-  "534c4143 01000000 e807 e807 d8520000 07000000"                  \
+#define LISTED_ZONE                                               \
+  "d8520000 07000000"                                              \
   "2818ba26ffffffff d0520000 30ebe743ffffffff 464b0000"            \
   "babc9d87ffffffff 584d0000 288cdbcaffffffff 685b0000"            \
   "187105ccffffffff 584d0000 a83295ccffffffff 685b0000"            \
-  "981274d2ffffffff 584d0000 00 02000000"                          \
+  "981274d2ffffffff 584d0000 00"
+#define LISTED_CALENDAR                                           \
+  "534c4143 01000000 e807 e807" LISTED_ZONE "02000000"             \
   "01 01 1f 00 00 00000000 00000000 a08c0000 20fd0000 00"          \
   "01 01 20 00 00 00000000 00000000 a08c0000 e0c40000 00"
 
@@ -321,7 +350,10 @@ static const struct {
 } golden[SAMPLES] = {{PLAIN_CALENDAR, UINT64_C(0xf41b1bf7156584fb)},
                      {RULED_CALENDAR, UINT64_C(0x7dbcdb1a3f7a8f81)},
                      {LISTED_CALENDAR, UINT64_C(0x8a73b3d31bb4a917)},
-                     {FULL_POLICY, UINT64_C(0xa44ca891d32a98bb)}};
+                     {FULL_POLICY, UINT64_C(0xa44ca891d32a98bb)},
+                     {"534c415a 01000000" PLAIN_ZONE, UINT64_C(0xd3078438a6965528)},
+                     {"534c415a 01000000" RULED_ZONE, UINT64_C(0x20d891a4647e1c89)},
+                     {"534c415a 01000000" LISTED_ZONE, UINT64_C(0x35be5f909e3b3106)}};
 
 static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
@@ -391,7 +423,11 @@ static void zones_of_every_origin_come_back(void **state) {
   for (size_t i = 0; i < CHANCE_ZONES + COUNT_OF(texts); i++) {
     sla_zone *zone = i < CHANCE_ZONES ? sla_zone_ref(luck.zones[i]) : posix(texts[i - CHANCE_ZONES]);
     sla_calendar *calendar = always_in(sla_zone_ref(zone)), *copy = read_copy(&calendars, calendar);
+    sla_zone *alone = read_copy(&zones, zone);
     same_zone(zone, sla_calendar_zone(copy), &luck);
+    same_zone(zone, alone, &luck);
+    assert_true(are_equal(&zones, alone, sla_calendar_zone(copy)));
+    sla_zone_unref(alone);
     sla_zone_unref(zone);
     sla_calendar_unref(calendar);
     sla_calendar_unref(copy);
@@ -671,6 +707,21 @@ static void assert_same_calendar(sla_calendar *a, sla_calendar *b) {
 }
 
 /* The same content, however it came about. */
+static void zones_are_equal_when_their_clocks_are(void **state) {
+  sla_zone *fixed = NULL, *text = posix("<+01>-1"), *other = posix("CET-1CEST,M3.5.0,M10.5.0/3");
+  sla_zone *same = posix("XXX-1YYY,M3.5.0/2,M10.5.0/3");
+  (void)state;
+  assert_ok(sla_zone_new_fixed(3600, NULL, &fixed, NULL));
+  assert_true(are_equal(&zones, fixed, text) && are_equal(&zones, other, same));
+  assert_true(hash_of(&zones, fixed) == hash_of(&zones, text));
+  assert_false(are_equal(&zones, fixed, other));
+  assert_true(hash_of(&zones, fixed) != hash_of(&zones, other));
+  sla_zone_unref(fixed);
+  sla_zone_unref(text);
+  sla_zone_unref(other);
+  sla_zone_unref(same);
+}
+
 static void what_is_told_in_other_words_is_equal(void **state) {
   sla_zone *zone = NULL;
   (void)state;
@@ -836,7 +887,7 @@ static void every_byte_changed(void **state) {
     const kind *k;
     void *object = sample(i, &k);
     packet p = packet_of(k, object);
-    bool all = draws(10) == 10 && k == &calendars;
+    bool all = draws(10) == 10 && k != &policies;
     for (size_t n = 0; n < p.size; n++)
       for (size_t v = 0; v < (all ? 255 : sizeof light); v++) {
         unsigned char change = all ? (unsigned char)(v + 1) : light[v];
@@ -1037,7 +1088,7 @@ static void counts_beyond_the_bytes_are_refused(void **state) {
 
 static void lengths_beyond_any_object_are_refused(void **state) {
   const size_t most = 8 * 1024 * 1024;
-  const kind *const kinds[] = {&calendars, &policies};
+  const kind *const kinds[] = {&zones, &calendars, &policies};
   (void)state;
   for (size_t i = 0; i < COUNT_OF(kinds); i++) {
     sla_error error = {0};
@@ -1117,6 +1168,7 @@ int main(void) {
       cmocka_unit_test(policies_by_chance_come_back),
       cmocka_unit_test(equality_is_that_of_bytes),
       cmocka_unit_test(whatever_is_told_differently_differs),
+      cmocka_unit_test(zones_are_equal_when_their_clocks_are),
       cmocka_unit_test(what_is_told_in_other_words_is_equal),
       cmocka_unit_test(rules_told_as_they_are_are_not_told),
       cmocka_unit_test(calendars_are_written_once),

@@ -629,6 +629,8 @@ SLA_API int32_t sla_policy_lints(const sla_policy *policy, sla_time now, sla_lin
  * stored, sent and compared.  A calendar's holds its zone, a policy's its calendars.  Written when
  * capacity is enough; *length is how many bytes there are (buffer may be NULL when capacity is 0).
  * SLA_E_NULL. */
+SLA_API int32_t sla_zone_bytes(const sla_zone *zone, void *buffer, size_t capacity,
+                               size_t *length);
 SLA_API int32_t sla_calendar_bytes(const sla_calendar *calendar, void *buffer, size_t capacity,
                                    size_t *length);
 SLA_API int32_t sla_policy_bytes(const sla_policy *policy, void *buffer, size_t capacity,
@@ -637,6 +639,9 @@ SLA_API int32_t sla_policy_bytes(const sla_policy *policy, void *buffer, size_t 
 /* The object that has these bytes.  They may come from anywhere: others than the functions above
  * write are refused.  SLA_E_NULL, SLA_E_BYTES (error->index is the byte), SLA_E_LIMIT,
  * SLA_E_MEMORY. */
+SLA_API int32_t sla_zone_new_bytes(const void *bytes, size_t length,
+                                   const sla_allocator *allocator, sla_zone **zone,
+                                   sla_error *error);
 SLA_API int32_t sla_calendar_new_bytes(const void *bytes, size_t length,
                                        const sla_allocator *allocator, sla_calendar **calendar,
                                        sla_error *error);
@@ -646,6 +651,8 @@ SLA_API int32_t sla_policy_new_bytes(const void *bytes, size_t length,
 
 /* Equal objects have the same bytes; the hash is of them, and is the same in every version that
  * writes them (not for use against an adversary).  SLA_E_NULL. */
+SLA_API int32_t sla_zone_equal(const sla_zone *a, const sla_zone *b, uint32_t *equal);
+SLA_API int32_t sla_zone_hash(const sla_zone *zone, uint64_t *hash);
 SLA_API int32_t sla_calendar_equal(const sla_calendar *a, const sla_calendar *b, uint32_t *equal);
 SLA_API int32_t sla_calendar_hash(const sla_calendar *calendar, uint64_t *hash);
 SLA_API int32_t sla_policy_equal(const sla_policy *a, const sla_policy *b, uint32_t *equal);

@@ -974,12 +974,18 @@ class Libsla:
             _bind(library, "sla_policy_lints", c_int32, c_void_p, c_int64,
                   POINTER(Lint), c_size_t, c_size_t, POINTER(c_size_t),
                   POINTER(Error)))
+        self.sla_zone_bytes: Callable[..., int] = (
+            _bind(library, "sla_zone_bytes", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_size_t)))
         self.sla_calendar_bytes: Callable[..., int] = (
             _bind(library, "sla_calendar_bytes", c_int32, c_void_p, c_void_p,
                   c_size_t, POINTER(c_size_t)))
         self.sla_policy_bytes: Callable[..., int] = (
             _bind(library, "sla_policy_bytes", c_int32, c_void_p, c_void_p,
                   c_size_t, POINTER(c_size_t)))
+        self.sla_zone_new_bytes: Callable[..., int] = (
+            _bind(library, "sla_zone_new_bytes", c_int32, c_void_p, c_size_t,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
         self.sla_calendar_new_bytes: Callable[..., int] = (
             _bind(library, "sla_calendar_new_bytes", c_int32, c_void_p,
                   c_size_t, POINTER(Allocator), POINTER(c_void_p),
@@ -987,6 +993,12 @@ class Libsla:
         self.sla_policy_new_bytes: Callable[..., int] = (
             _bind(library, "sla_policy_new_bytes", c_int32, c_void_p, c_size_t,
                   POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_zone_equal: Callable[..., int] = (
+            _bind(library, "sla_zone_equal", c_int32, c_void_p, c_void_p,
+                  POINTER(c_uint32)))
+        self.sla_zone_hash: Callable[..., int] = (
+            _bind(library, "sla_zone_hash", c_int32, c_void_p,
+                  POINTER(c_uint64)))
         self.sla_calendar_equal: Callable[..., int] = (
             _bind(library, "sla_calendar_equal", c_int32, c_void_p, c_void_p,
                   POINTER(c_uint32)))
