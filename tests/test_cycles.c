@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every cycle of a metric, one by one and taken together; how a long list is read in pieces.
- * Worked out by hand; business hours are Mo-Fr 09:00-17:00. */
+/* Every cycle of a metric, one by one and taken together; how a long list is read in pieces. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,6 +10,7 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "table.h"
 #include "told.h"
 
 /* ---- lists ---- */
@@ -19,182 +19,47 @@
   "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 reply, Mo 13:00 message, "      \
   "Mo 16:00 reply, Tu 09:00 message"
 
-static const told_case lists[] = {
-    {"one that is open", "first 4h", "Mo 09:00 created", "Mo 10:00",
-     "first running on-time started Mo 09:00 due Mo 13:00 elapsed 1h met 0 missed 0"},
-    {"one that has ended", "first 4h", "Mo 09:00 created, Mo 14:00 reply", "Tu 10:00",
-     "first fulfilled overdue started Mo 09:00 stopped Mo 14:00 due Mo 13:00 elapsed 5h met 0 "
-     "missed 1"},
-    {"turns: each as it ended, with the counts of then", "next 2h", THREE_TURNS, "Tu 10:00",
-     "next fulfilled on-time started Mo 11:00 stopped Mo 12:00 due Mo 13:00 elapsed 1h met 1 "
-     "missed 0 change none | "
-     "next fulfilled overdue started Mo 13:00 stopped Mo 16:00 due Mo 15:00 breached Mo 15:00 "
-     "late 1h elapsed 3h met 1 missed 1 | "
-     "next running on-time started Tu 09:00 stopped none due Tu 11:00 elapsed 1h met 1 missed 1 "
-     "change Tu 11:00:01"},
-    {"turns: as they were before", "next 2h", THREE_TURNS, "Mo 14:00",
-     "next fulfilled on-time stopped Mo 12:00 met 1 missed 0 | "
-     "next running on-time started Mo 13:00 due Mo 15:00 met 1 missed 0"},
-    {"updates", "update 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 12:00 reply, Mo 12:00 reply, Tu 10:00 solved",
-     "We 10:00",
-     "update fulfilled on-time started Mo 10:00 stopped Mo 12:00 elapsed 2h met 1 missed 0 | "
-     "update fulfilled on-time started Mo 12:00 stopped Mo 12:00 elapsed 0s met 2 missed 0 | "
-     "update fulfilled overdue started Mo 12:00 stopped Tu 10:00 due Mo 16:00 elapsed 6h met 2 "
-     "missed 1"},
-    {"groups", "group 4h",
-     "Mo 09:00 created, Mo 09:00 group 5, Mo 12:00 group 6, Mo 13:00 group 0, Mo 14:00 group 7, "
-     "Mo 15:00 solved, Tu 09:00 open", "Tu 10:00",
-     "group fulfilled on-time started Mo 09:00 stopped Mo 12:00 elapsed 3h met 1 | "
-     "group fulfilled on-time started Mo 12:00 stopped Mo 13:00 elapsed 1h met 2 | "
-     "group fulfilled on-time started Mo 14:00 stopped Mo 15:00 elapsed 1h met 3 | "
-     "group running on-time started Tu 09:00 elapsed 1h met 3"},
-    {"a reset one is listed as cancelled", "resolution 4h",
-     "Mo 09:00 created, Mo 11:00 reset resolution, Mo 12:00 solved", "Mo 15:00",
-     "resolution cancelled on-time started Mo 09:00 stopped Mo 11:00 elapsed 2h met 0 missed 0 | "
-     "resolution fulfilled on-time started Mo 11:00 stopped Mo 12:00 elapsed 1h met 1 missed 0"},
-    {"a reset one that is late is not missed", "resolution 1h",
-     "Mo 09:00 created, Mo 11:00 reset resolution, Mo 11:30 solved", "Mo 15:00",
-     "resolution cancelled overdue stopped Mo 11:00 breached Mo 10:00 late 1h met 0 missed 0 | "
-     "resolution fulfilled on-time met 1 missed 0"},
-    {"a turn that nobody need answer", "next 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 needless, Mo 13:00 message, "
-     "Mo 14:00 reply", "Mo 15:00",
-     "next cancelled on-time started Mo 11:00 stopped Mo 12:00 met 0 missed 0 | "
-     "next fulfilled on-time started Mo 13:00 stopped Mo 14:00 met 1 missed 0"},
-    {"cancelled with the ticket", "next 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 reply, Mo 13:00 message, "
-     "Mo 14:00 cancelled, Mo 15:00 message", "Mo 16:00",
-     "next fulfilled on-time stopped Mo 12:00 met 1 | "
-     "next cancelled on-time started Mo 13:00 stopped Mo 14:00 met 1"},
-    {"reopened to a new cycle", "resolution 2h, option resolution reopened new-cycle",
-     "Mo 09:00 created, Mo 10:00 solved, Mo 12:00 open, Mo 15:00 solved", "Tu 10:00",
-     "resolution fulfilled on-time started Mo 09:00 stopped Mo 10:00 due Mo 11:00 met 1 missed 0 | "
-     "resolution fulfilled overdue started Mo 12:00 stopped Mo 15:00 due Mo 14:00 met 1 missed 1"},
-    {"resumed, it is one", "resolution 4h",
-     "Mo 09:00 created, Mo 10:00 solved, Mo 12:00 open, Mo 14:00 solved", "Tu 10:00",
-     "resolution fulfilled on-time started Mo 09:00 stopped Mo 14:00 elapsed 3h met 1"},
-    {"a sum is one", "own32 4h, metric own32 sum start=host40 fulfil=host41",
-     "Mo 09:00 created, Mo 10:00 host 40, Mo 11:00 host 41, Mo 13:00 host 40, Mo 14:00 host 41",
-     "Mo 15:00", "own32 fulfilled on-time started Mo 10:00 stopped Mo 14:00 elapsed 2h met 1"},
-    {"restarted by a change of priority",
-     "resolution/2 2h, resolution/3 4h, option resolution target-changed restarts",
-     "Mo 09:00 created, Mo 09:00 priority 2, Mo 12:00 priority 3, Mo 13:00 solved", "Mo 15:00",
-     "resolution cancelled overdue started Mo 09:00 stopped Mo 12:00 due Mo 11:00 target 2h "
-     "priority 2 met 0 missed 0 | "
-     "resolution fulfilled on-time started Mo 12:00 stopped Mo 13:00 due Mo 16:00 target 4h "
-     "priority 3 met 1 missed 0"},
-    {"started over by a change of priority, it is one",
-     "resolution/2 2h, resolution/3 4h, option resolution target-changed from-change",
-     "Mo 09:00 created, Mo 09:00 priority 2, Mo 12:00 priority 3, Mo 13:00 solved", "Mo 15:00",
-     "resolution fulfilled on-time started Mo 12:00 stopped Mo 13:00 due Mo 16:00 priority 3 "
-     "elapsed 1h met 1"},
-    {"started over by newer messages, it is one", "next 4h, option next anchor newest",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 message, Mo 13:00 reply, "
-     "Mo 14:00 message", "Mo 15:00",
-     "next fulfilled on-time started Mo 12:00 stopped Mo 13:00 elapsed 1h met 1 | "
-     "next running on-time started Mo 14:00 elapsed 1h met 1"},
-    {"each with the priority at its end", "next 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 11:30 priority 2, Mo 12:00 reply, "
-     "Mo 12:30 priority 3, Mo 13:00 message, Mo 14:00 reply, Mo 14:30 priority 4", "Mo 15:00",
-     "next fulfilled on-time priority 2 | next fulfilled on-time priority 3"},
-    {"each with the target at its end", "next/2 4h, next/3 1h",
-     "Mo 09:00 created, Mo 09:00 priority 2, Mo 10:00 reply, Mo 11:00 message, Mo 12:30 reply, "
-     "Mo 12:45 priority 3, Mo 13:00 message, Mo 14:30 reply", "Mo 15:00",
-     "next fulfilled on-time due Mo 15:00 target 4h priority 2 met 1 missed 0 | "
-     "next fulfilled overdue due Mo 14:00 target 1h priority 3 met 1 missed 1"},
-    {"each with its own due instant set by hand", "next 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 11:15 due next Mo 11:30, "
-     "Mo 12:00 reply, Mo 13:00 message, Mo 14:00 reply", "Mo 15:00",
-     "next fulfilled overdue due Mo 11:30 met 0 missed 1 | "
-     "next fulfilled on-time due Mo 17:00 met 1 missed 1"},
-    {"without a target, neither met nor missed", "next/3 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 reply, Mo 13:00 message",
-     "Mo 15:00",
-     "next fulfilled none elapsed 1h due none met 0 missed 0 | "
-     "next running none elapsed 2h met 0 missed 0"},
-    {"paused", "pausable 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 pending, Mo 12:00 reply", "Mo 13:00",
-     "pausable fulfilled on-time stopped Mo 12:00 elapsed 1h held 1h due Mo 15:00 met 1 | "
-     "pausable paused on-time started Mo 12:00 elapsed 0s held 1h projected Mo 17:00 met 1"},
-    {"from policy to policy", "next 4h | next 1h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 13:00 reply, Mo 13:30 policy 1, "
-     "Mo 14:00 message, Mo 16:00 reply", "Tu 09:00",
-     "next fulfilled on-time due Mo 15:00 target 4h met 1 missed 0 | "
-     "next fulfilled overdue due Mo 15:00 target 1h met 1 missed 1"},
-    {"out of the policy", "next 4h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 reply, Mo 13:00 message, "
-     "Mo 14:00 policy none", "Tu 09:00",
-     "next fulfilled on-time met 1 | next cancelled on-time stopped Mo 14:00 met 1"},
-};
+/* However they are asked for, they are the same. */
+static void expect_pages(const told_ticket *t, const sla_result *all, size_t count, size_t page) {
+  sla_result some[TOLD_CYCLES];
+  for (uint32_t first = 1; first <= count + 2; first++) {
+    size_t left = first <= count ? count - first + 1 : 0, want = left < page ? left : page;
+    assert_number((int64_t)told_cycles(t, all[0].metric, first, some, page), (int64_t)want);
+    if (want > 0) assert_memory_equal(some, all + first - 1, want * sizeof *all);
+  }
+}
+
+enum { GROUP, NAME, POLICY, LOG, NOW, RESULTS };
+
+static void one_list(void **state) {
+  const table_field *row = *state;
+  told_ticket t = told_open(row[POLICY], row[LOG], row[NOW]);
+  sla_result cycles[TOLD_CYCLES] = {{0}};
+  size_t count = told_cycles(&t, told_metric(row[RESULTS]), 1, cycles, TOLD_CYCLES), i = 0;
+  for (const char *text = row[RESULTS]; text != NULL; text = told_next(text), i++) {
+    if (i == count) fail_msg("%d cycles; no %s", (int)count, text);
+    told_result(&cycles[i], text);
+    assert_number(cycles[i].cycle, (int64_t)i + 1);
+  }
+  assert_number((int64_t)count, (int64_t)i);
+  for (size_t page = 1; page <= count + 1; page++) expect_pages(&t, cycles, count, page);
+  told_close(&t);
+}
 
 /* ---- all together ---- */
 
-typedef struct {
-  const char *name, *policy, *log, *now, *metric, *totals;
-} total_case;
-
-static const total_case totals[] = {
-    {"none yet", "next 4h", "Mo 09:00 created", "Mo 10:00", "next",
-     "elapsed 0s wall 0s held 0s longest none last none cycles 0 met 0 missed 0 cancelled 0 "
-     "longest-cycle 0 reserved 0"},
-    {"before the creation", "first 4h", "Mo 09:00 created", "Mo 08:00", "first",
-     "elapsed 0s longest none last none cycles 0 longest-cycle 0"},
-    {"one that is open", "first 4h", "Mo 09:00 created", "Mo 12:00", "first",
-     "elapsed 3h wall 3h held 0s longest 3h last 3h cycles 1 met 0 missed 0 cancelled 0 "
-     "longest-cycle 1"},
-    {"three turns, the last one open", "next 2h", THREE_TURNS, "Tu 10:00", "next",
-     "elapsed 5h wall 5h held 0s longest 3h last 1h cycles 3 met 1 missed 1 cancelled 0 "
-     "longest-cycle 2"},
-    {"the open one grows", "next 2h", THREE_TURNS, "Tu 13:00", "next",
-     "elapsed 8h longest 4h last 4h cycles 3 met 1 missed 1 longest-cycle 3"},
-    {"of equals the first", "next 2h", THREE_TURNS, "Tu 12:00", "next",
-     "elapsed 7h longest 3h last 3h longest-cycle 2"},
-    {"over nights and pauses", "next 8h, pause next pending",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 16:00 message, Tu 10:00 reply, Tu 11:00 message, "
-     "Tu 12:00 pending, Tu 20:00 open, We 10:00 reply", "We 12:00", "next",
-     "elapsed 4h wall 33h held 8h longest 2h last 2h cycles 2 met 2 missed 0 longest-cycle 1"},
-    {"with a cancelled one", "next 1h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 13:00 needless, Mo 13:00 message, "
-     "Mo 13:30 reply", "Mo 15:00", "next",
-     "elapsed 2h30m wall 2h30m longest 2h last 30m cycles 2 met 1 missed 0 cancelled 1 "
-     "longest-cycle 1"},
-    {"reset twice", "resolution 4h",
-     "Mo 09:00 created, Mo 10:00 reset, Mo 12:00 reset resolution, Mo 13:00 solved", "Mo 15:00",
-     "resolution",
-     "elapsed 4h longest 2h last 1h cycles 3 met 1 missed 0 cancelled 2 longest-cycle 2"},
-    {"cycles of nothing", "update 4h", "Mo 09:00 created, Mo 10:00 reply, Mo 10:00 reply, "
-     "Mo 10:00 solved", "Mo 12:00", "update",
-     "elapsed 0s longest 0s last 0s cycles 2 met 2 cancelled 0 longest-cycle 1"},
-    {"a sum is one", "wait 8h", "Mo 09:00 created, Mo 11:00 solved, Mo 14:00 open", "Mo 15:00",
-     "wait", "elapsed 3h wall 3h longest 3h last 3h cycles 1 met 0 longest-cycle 1"},
-    {"time that was counted all the same", "resolution 8h, option resolution reopened counts",
-     "Mo 09:00 created, Mo 11:00 solved, Mo 14:00 open", "Mo 15:00", "resolution",
-     "elapsed 6h wall 6h cycles 1 longest-cycle 1"},
-    {"restarted", "resolution/2 2h, resolution/3 4h, option resolution target-changed restarts",
-     "Mo 09:00 created, Mo 09:00 priority 2, Mo 12:00 priority 3, Mo 13:00 solved", "Mo 15:00",
-     "resolution", "elapsed 4h longest 3h last 1h cycles 2 met 1 missed 0 cancelled 1 "
-     "longest-cycle 1"},
-    {"started over: what was before is gone", "next 4h, option next anchor newest",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 12:00 message, Mo 13:00 reply",
-     "Mo 15:00", "next", "elapsed 1h wall 1h longest 1h last 1h cycles 1 met 1"},
-    {"from policy to policy", "next 4h | next 1h",
-     "Mo 09:00 created, Mo 10:00 reply, Mo 11:00 message, Mo 13:00 reply, Mo 13:30 policy 1, "
-     "Mo 14:00 message, Mo 16:00 reply", "Tu 09:00", "next",
-     "elapsed 4h longest 2h last 2h cycles 2 met 1 missed 1 longest-cycle 1"},
-};
+enum { METRIC = 5, TOTALS };
+static const char *const totals_columns[] = {"group", "name",   "policy", "log",
+                                             "now",   "metric", "totals", NULL};
 
 static void one_total(void **state) {
-  const total_case *c = *state;
-  sla_policy *policies[TOLD_POLICIES];
-  sla_event events[TOLD_EVENTS];
+  const table_field *row = *state;
+  told_ticket t = told_open(row[POLICY], row[LOG], row[NOW]);
   sla_totals found;
-  size_t policy_count = told_policies(c->policy, policies), count = told_events(c->log, events);
-  assert_ok(sla_evaluate_totals((const sla_policy *const *)policies, policy_count,
-                                told_metric(c->metric), events, count, sizeof events[0],
-                                told_time(c->now), &found, sizeof found, NULL));
-  told_totals(&found, c->totals);
-  told_release(policies, policy_count);
+  assert_ok(sla_evaluate_totals(told_terms(&t), t.policy_count, told_metric(row[METRIC]), t.events,
+                                t.count, sizeof t.events[0], t.now, &found, sizeof found, NULL));
+  told_totals(&found, row[TOTALS]);
+  told_close(&t);
 }
 
 /* ---- many cycles ---- */
@@ -326,15 +191,12 @@ static void lists_into_larger_records(void **state) {
 }
 
 int main(void) {
+  static const table tables[] = {{"cycles.tsv", told_columns, one_list},
+                                 {"totals.tsv", totals_columns, one_total}};
   static const struct CMUnitTest others[] = {
       cmocka_unit_test(a_long_list_in_pages),
       cmocka_unit_test(totals_of_a_long_list),
       cmocka_unit_test(lists_into_larger_records),
   };
-  static struct CMUnitTest tests[COUNT_OF(totals) + COUNT_OF(others)];
-  for (size_t i = 0; i < COUNT_OF(totals); i++)
-    tests[i] = (struct CMUnitTest){totals[i].name, one_total, NULL, NULL, (void *)&totals[i]};
-  memcpy(tests + COUNT_OF(totals), others, sizeof others);
-  int failed = told_run_cycles("lists", lists, COUNT_OF(lists));
-  return failed | (cmocka_run_group_tests(tests, NULL, NULL) != 0);
+  return table_run("cycles", tables, COUNT_OF(tables), others, COUNT_OF(others));
 }

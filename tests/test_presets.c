@@ -13,79 +13,32 @@
 
 #include "presets.h"
 #include "support.h"
+#include "table.h"
 #include "told.h"
 
 #define PRESETS SLA_PRESET_RT
 #define METRICS SLA_GROUP_OWNERSHIP
 
-/* ---- tickets told in words ---- */
-
-typedef struct {
-  sla_policy *policies[TOLD_POLICIES];
-  size_t policy_count, count;
-  sla_event events[TOLD_EVENTS];
-  sla_time now;
-} ticket;
-
-/* "preset zendesk, " before each policy. */
-static ticket ticket_of(uint32_t preset, const char *policy, const char *log, const char *now) {
-  char text[1024] = "";
-  size_t used = 0;
-  for (const char *from = policy; from != NULL;) {
-    const char *bar = strchr(from, '|');
-    used += (size_t)snprintf(text + used, sizeof text - used, "preset ");
-    for (const char *c = sla_preset_name(preset); *c != '\0'; c++)
-      text[used++] = *c == ' ' ? '-' : (char)(*c | 0x20);
-    int length = bar == NULL ? (int)strlen(from) : (int)(bar - from + 1);
-    used += (size_t)snprintf(text + used, sizeof text - used, ", %.*s", length, from);
-    assert_true(used < sizeof text);
-    from = bar == NULL ? NULL : bar + 1;
-  }
-  ticket t = {.now = told_time(now)};
-  t.policy_count = told_policies(text, t.policies);
-  t.count = told_events(log, t.events);
-  return t;
-}
-
-static sla_result result_of(const ticket *t, uint32_t metric) {
-  sla_result result;
-  assert_ok(sla_evaluate_policies((const sla_policy *const *)t->policies, t->policy_count, metric,
-                                  t->events, t->count, sizeof t->events[0], t->now, &result,
-                                  sizeof result, NULL));
-  return result;
-}
-
 /* Those of every metric that the first policy has a target for. */
-static size_t results_of(const ticket *t, sla_result results[METRICS]) {
+static size_t results_of(const told_ticket *t, sla_result results[METRICS]) {
   uint32_t metric, count = sla_policy_metric_count(t->policies[0]);
   assert_true(count <= METRICS);
   for (uint32_t i = 0; i < count; i++) {
     assert_ok(sla_policy_metric(t->policies[0], i, &metric));
-    results[i] = result_of(t, metric);
+    results[i] = told_evaluate(t, metric);
   }
   return count;
 }
 
 /* ---- cases ---- */
 
-uint32_t preset_of(const char *text, const char **rest) {
-  for (uint32_t preset = 1; preset <= PRESETS; preset++) {
-    size_t length = strlen(sla_preset_name(preset));
-    if (strncmp(text, sla_preset_name(preset), length) != 0 || text[length] != ':') continue;
-    *rest = text + length + 1;
-    return preset;
-  }
-  fail_msg("of no preset: %s", text);
-  return 0;
-}
-
-/* "Overdue|breached paused" */
+/* "Overdue, breached, paused" */
 static void label_text(uint32_t preset, sla_label label, char text[64]) {
   const char *word = sla_preset_label_name(preset, label.value);
   bool breached = label.flags & SLA_LABEL_BREACHED, paused = label.flags & SLA_LABEL_PAUSED;
   assert_true((word == NULL) == (label.value == SLA_NO_LABEL));
-  snprintf(text, 64, "%s%s%s%s%s", word == NULL ? "none" : word, label.flags ? "|" : "",
-           breached ? "breached" : "", breached && paused ? " " : "", paused ? "paused" : "");
+  snprintf(text, 64, "%s%s%s", word == NULL ? "none" : word, breached ? ", breached" : "",
+           paused ? ", paused" : "");
 }
 
 static void expect_label(uint32_t preset, sla_label label, const char *want) {
@@ -94,59 +47,49 @@ static void expect_label(uint32_t preset, sla_label label, const char *want) {
   if (strcmp(got, want) != 0) fail_msg("it says %s, not %s", got, want);
 }
 
-static void expect_results(const ticket *t, const char *text) {
-  while (text != NULL) {
-    sla_result result = result_of(t, told_metric(text));
-    told_result(&result, text);
-    text = strchr(text, '|');
-    if (text != NULL) text++;
-  }
-}
+/* How many cases each has. */
+static size_t case_counts[PRESETS + 1];
+
+enum { PRESET, NAME, POLICY, LOG, NOW, RESULTS, LABEL, TICKET };
+static const char *const case_columns[] = {"preset", "name",    "policy", "log",   "now",
+                                           "results", "label", "ticket", NULL};
 
 static void one_case(void **state) {
-  const preset_case *c = *state;
-  const char *rest;
-  uint32_t preset = preset_of(c->name, &rest);
-  ticket t = ticket_of(preset, c->policy, c->log, c->now);
-  sla_result results[METRICS], result = result_of(&t, told_metric(c->result));
+  const table_field *row = *state;
+  uint32_t preset = told_preset(row[PRESET]);
+  told_ticket t = told_open(row[POLICY], row[LOG], row[NOW]);
+  sla_result results[METRICS], result = told_evaluate(&t, told_metric(row[RESULTS]));
   size_t count = results_of(&t, results);
   sla_label label;
-  expect_results(&t, c->result);
+  case_counts[preset]++;
+  told_expect(&t, row[RESULTS]);
   assert_ok(sla_preset_label(preset, &result, sizeof result, &label, sizeof label));
-  if (c->label != NULL) expect_label(preset, label, c->label);
+  if (row[LABEL] != NULL) expect_label(preset, label, row[LABEL]);
   assert_ok(sla_preset_ticket_label(preset, results, count, sizeof result, &label, sizeof label));
-  if (c->ticket != NULL) expect_label(preset, label, c->ticket);
-  told_release(t.policies, t.policy_count);
+  if (row[TICKET] != NULL) expect_label(preset, label, row[TICKET]);
+  told_close(&t);
 }
 
 /* Every system has at least eight. */
 static void cases_of_all(void **state) {
-  const preset_cases *all[] = {&presets_closed, &presets_open};
-  size_t counts[PRESETS + 1] = {0};
-  const char *rest;
   (void)state;
-  for (size_t i = 0; i < COUNT_OF(all); i++)
-    for (size_t k = 0; k < all[i]->count; k++) counts[preset_of(all[i]->cases[k].name, &rest)]++;
-  for (uint32_t preset = 1; preset <= PRESETS; preset++) assert_true(counts[preset] >= 8);
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) assert_true(case_counts[preset] >= 8);
 }
 
 /* ServiceNow keeps the task SLA that another priority cancelled. */
 static void a_cancelled_task_sla_is_listed(void **state) {
-  ticket t = ticket_of(SLA_PRESET_SERVICENOW, "resolution/2 8h, resolution/3 4h",
-                       "Mo 09:00 created, Mo 09:00 priority 2, Mo 11:00 priority 3", "Mo 12:00");
+  told_ticket t =
+      told_open("preset servicenow, resolution/2 8h, resolution/3 4h",
+                "Mo 09:00 created, Mo 09:00 priority 2, Mo 11:00 priority 3", "Mo 12:00");
   sla_result cycles[4];
   sla_label label;
-  size_t written;
   (void)state;
-  assert_ok(sla_evaluate_cycles((const sla_policy *const *)t.policies, t.policy_count,
-                                SLA_RESOLUTION, t.events, t.count, sizeof t.events[0], t.now, 1,
-                                cycles, 4, sizeof cycles[0], &written, NULL));
-  assert_int_equal(written, 2);
+  assert_int_equal(told_cycles(&t, SLA_RESOLUTION, 1, cycles, 4), 2);
   told_result(&cycles[0], "resolution cancelled on-time stopped Mo 11:00 due Mo 17:00 priority 2");
   assert_ok(sla_preset_label(SLA_PRESET_SERVICENOW, &cycles[0], sizeof cycles[0], &label,
                              sizeof label));
   expect_label(SLA_PRESET_SERVICENOW, label, "Cancelled");
-  told_release(t.policies, t.policy_count);
+  told_close(&t);
 }
 
 /* ---- setting a preset ---- */
@@ -397,7 +340,7 @@ static void labels_of_larger_records(void **state) {
   results[0].result.status = SLA_ON_TIME;
   assert_ok(sla_preset_ticket_label(SLA_PRESET_FRAPPE, &results[0].result, 2, sizeof results[0],
                                     &label.label, sizeof label));
-  expect_label(SLA_PRESET_FRAPPE, label.label, "Failed|breached");
+  expect_label(SLA_PRESET_FRAPPE, label.label, "Failed, breached");
   assert_int_equal(label.more[0] | label.more[1], 0);
   assert_int_equal(sla_label_size(), sizeof(sla_label));
   assert_int_equal(sla_property_size(), sizeof(sla_property));
@@ -507,27 +450,36 @@ static const char *value_text(uint32_t preset, const sla_property *property,
 /* Which properties of which preset some case has shown with a value. */
 static bool shown[PRESETS + 1][64];
 
-static void one_property_case(void **state) {
-  const property_case *c = *state;
-  const char *rest;
-  uint32_t preset = preset_of(c->name, &rest);
-  ticket t = ticket_of(preset, c->policy, c->log, c->now);
+enum { PROPERTIES = 5 };
+static const char *const property_columns[] = {"preset", "name", "policy",
+                                               "log",    "now",  "properties", NULL};
+
+/* "first Response 2024-06-03T13:00:00Z | ticket Due no" */
+static void list_properties(uint32_t preset, const told_ticket *t, char *list, size_t capacity) {
   sla_result results[METRICS];
-  size_t count = results_of(&t, results), used = 0;
-  char lines[4096] = "", text[SUPPORT_TIME_TEXT];
+  size_t count = results_of(t, results), used = 0;
+  char text[SUPPORT_TIME_TEXT];
+  *list = '\0';
   for (uint32_t i = 0; i < sla_preset_property_count(preset); i++) {
     sla_property property;
     assert_ok(sla_preset_property(preset, i, results, count, sizeof results[0], &property,
                                   sizeof property));
     if (property.value == SLA_NONE) continue;
-    used += (size_t)snprintf(lines + used, sizeof lines - used, "%s %s %s\n",
+    used += (size_t)snprintf(list + used, capacity - used, "%s%s %s %s", used > 0 ? " | " : "",
                              metric_word(property.metric), sla_preset_property_name(preset, i),
                              value_text(preset, &property, text));
-    assert_true(used < sizeof lines);
+    assert_true(used < capacity);
     shown[preset][i] = true;
   }
-  assert_string_equal(lines, c->lines);
-  told_release(t.policies, t.policy_count);
+}
+
+static void one_property_case(void **state) {
+  const table_field *row = *state;
+  char list[4096];
+  told_ticket t = told_open(row[POLICY], row[LOG], row[NOW]);
+  list_properties(told_preset(row[PRESET]), &t, list, sizeof list);
+  assert_string_equal(list, row[PROPERTIES] == NULL ? "" : row[PROPERTIES]);
+  told_close(&t);
 }
 
 /* Runs last of all. */
@@ -580,14 +532,9 @@ static void the_page_says_so(void **state) {
 
 /* ---- all of it ---- */
 
-static size_t add_cases(struct CMUnitTest *tests, const preset_cases *all) {
-  for (size_t i = 0; i < all->count; i++)
-    tests[i] = (struct CMUnitTest){all->cases[i].name, one_case, NULL, NULL,
-                                   (void *)&all->cases[i]};
-  return all->count;
-}
-
 int main(void) {
+  static const table tables[] = {{"presets.tsv", case_columns, one_case},
+                                 {"preset_properties.tsv", property_columns, one_property_case}};
   static const struct CMUnitTest others[] = {
       cmocka_unit_test(cases_of_all),
       cmocka_unit_test(a_cancelled_task_sla_is_listed),
@@ -606,13 +553,5 @@ int main(void) {
       cmocka_unit_test(the_page_says_so),
       cmocka_unit_test(every_property_was_shown),
   };
-  static struct CMUnitTest tests[512];
-  size_t count = add_cases(tests, &presets_closed);
-  count += add_cases(tests + count, &presets_open);
-  for (size_t i = 0; i < presets_properties_count; i++)
-    tests[count++] = (struct CMUnitTest){presets_properties[i].name, one_property_case, NULL, NULL,
-                                         (void *)&presets_properties[i]};
-  memcpy(tests + count, others, sizeof others);
-  count += COUNT_OF(others);
-  return _cmocka_run_group_tests("presets", tests, count, NULL, NULL) != 0;
+  return table_run("presets", tables, COUNT_OF(tables), others, COUNT_OF(others));
 }

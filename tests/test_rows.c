@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of timestamps: the log each means, what it comes to, and that the short way and the long way
- * give the same.  The words are those of told.h. */
+ * give the same. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -14,96 +14,12 @@
 
 #include "oracle.h"
 #include "support.h"
+#include "table.h"
 #include "told.h"
 
 #define POLICY                                                                        \
   "first 4h, first/3 1h, next 2h, resolution 8h, resolution/3 4h, resolution/4 1wd, " \
   "soon resolution 1h, soon first 75%, status 16 pending, status 17 solved, pause next hold"
-
-typedef struct {
-  const char *name;
-  const char *created, *first, *waiting, *solved, *since; /* "" for none */
-  sla_seconds paused;
-  uint32_t status, priority;
-  const char *log, *now, *results[3]; /* "" for what is not asked */
-} told;
-
-static const told rows[] = {
-    {"created only", "Mo 09:00", "", "", "", "", SLA_NONE, 0, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0", "Mo 10:00",
-     {"first running on-time due Mo 13:00 elapsed 1h", "next inactive none",
-      "resolution running on-time due Mo 17:00 elapsed 1h"}},
-    {"answered", "Mo 09:00", "Mo 10:00", "", "", "", SLA_NONE, SLA_TICKET_OPEN, 3,
-     "Mo 09:00 created, Mo 09:00 priority 3, Mo 10:00 reply", "Mo 11:00",
-     {"first fulfilled on-time stopped Mo 10:00 due Mo 10:00", "next inactive none",
-      "resolution running on-time due Mo 13:00 priority 3"}},
-    {"waiting for the next answer", "Mo 09:00", "Mo 10:00", "Mo 11:00", "", "", SLA_NONE,
-     SLA_TICKET_OPEN, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 10:00 reply, Mo 11:00 message", "Mo 13:00:01",
-     {"first fulfilled on-time", "next running overdue started Mo 11:00 due Mo 13:00 late 1s", ""}},
-    {"waiting again in the second of the answer", "Mo 09:00", "Mo 10:00", "Mo 10:00", "", "",
-     SLA_NONE, SLA_TICKET_OPEN, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 10:00 reply, Mo 10:00 message", "Mo 11:00",
-     {"first fulfilled on-time", "next running on-time started Mo 10:00 due Mo 12:00", ""}},
-    {"solved", "Mo 09:00", "", "", "Mo 16:00", "", SLA_NONE, SLA_TICKET_SOLVED, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 16:00 solved", "Tu 09:00",
-     {"first fulfilled overdue due Mo 13:00 late 3h", "next inactive none",
-      "resolution fulfilled on-time stopped Mo 16:00 elapsed 7h"}},
-    {"solved, status unknown", "Mo 09:00", "", "", "Mo 16:00", "", SLA_NONE, 0, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 16:00 solved", "Tu 09:00",
-     {"", "", "resolution fulfilled on-time stopped Mo 16:00"}},
-    {"closed, and that is when it was solved", "Mo 09:00", "", "", "Mo 16:00", "Tu 10:00", SLA_NONE,
-     SLA_TICKET_CLOSED, 0, "", "We 09:00",
-     {"", "", "resolution fulfilled on-time stopped Mo 16:00"}},
-    {"closed in the second it was solved", "Mo 09:00", "", "", "Mo 16:00", "Mo 16:00", SLA_NONE,
-     SLA_TICKET_CLOSED, 0, "Mo 09:00 created, Mo 09:00 priority 0, Mo 16:00 closed", "We 09:00",
-     {"", "", "resolution fulfilled on-time stopped Mo 16:00"}},
-    {"solved with a status of the host's own", "Mo 09:00", "", "", "Mo 16:00", "", SLA_NONE, 17, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 16:00 17", "Tu 09:00",
-     {"", "", "resolution fulfilled on-time stopped Mo 16:00"}},
-    {"paused so far", "Mo 09:00", "", "", "", "", 7200, SLA_TICKET_OPEN, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 09:00 pending, Mo 11:00 open", "Mo 13:00",
-     {"first running due-soon due Mo 13:00 elapsed 4h", "",
-      "resolution running on-time due Tu 11:00 elapsed 2h held 2h"}},
-    {"paused so far, counted over a night", "Mo 15:00", "", "", "", "", 4 * 3600, 0, 0,
-     "Mo 15:00 created, Mo 15:00 priority 0, Mo 15:00 pending, Tu 11:00 open", "Tu 12:00",
-     {"", "", "resolution running on-time due We 11:00 elapsed 1h"}},
-    {"paused for nothing so far", "Mo 09:00", "", "", "", "", 0, SLA_TICKET_OPEN, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0", "Mo 13:00",
-     {"", "", "resolution running on-time due Mo 17:00"}},
-    {"pending since", "Mo 09:00", "", "", "", "Mo 11:00", SLA_NONE, SLA_TICKET_PENDING, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 11:00 pending", "Mo 13:00",
-     {"first running due-soon", "",
-      "resolution paused on-time due none elapsed 2h left 6h projected Tu 11:00 held 2h"}},
-    {"pending since, after pauses", "Mo 09:00", "Mo 09:30", "", "", "Mo 12:00", 3600,
-     SLA_TICKET_PENDING, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 09:00 pending, Mo 09:30 reply, Mo 10:00 open, "
-     "Mo 12:00 pending", "Mo 13:00",
-     {"first fulfilled on-time", "", "resolution paused on-time elapsed 2h projected Tu 11:00"}},
-    {"a host's status that pauses", "Mo 09:00", "", "", "", "Mo 11:00", SLA_NONE, 16, 0,
-     "Mo 09:00 created, Mo 09:00 priority 0, Mo 11:00 16", "Mo 13:00",
-     {"", "", "resolution paused on-time elapsed 2h"}},
-    {"before it was created", "Mo 09:00", "Mo 10:00", "", "", "", SLA_NONE, 0, 2,
-     "Mo 09:00 created, Mo 09:00 priority 2, Mo 10:00 reply", "Mo 08:00",
-     {"first inactive none", "next inactive none", "resolution inactive none"}},
-    {"a working day", "Mo 10:30", "", "", "", "", SLA_NONE, SLA_TICKET_NEW, 4, "", "Mo 12:00",
-     {"", "", "resolution running on-time due Tu 10:30 priority 4"}},
-    {"paused since nobody knows when", "Mo 09:00", "", "", "", "", SLA_NONE, SLA_TICKET_PENDING, 0,
-     "", "Mo 13:00",
-     {"first running due-soon elapsed 4h flags 0", "next inactive none flags 0",
-      "resolution paused none due none projected none elapsed none left none held none flags 2 "
-      "target 8h"}},
-};
-
-static sla_time time_or_none(const char *text) {
-  return *text == '\0' ? SLA_NONE : told_time(text);
-}
-
-static sla_row row_of(const told *t) {
-  return (sla_row){told_time(t->created),   time_or_none(t->first), time_or_none(t->waiting),
-                   time_or_none(t->solved), time_or_none(t->since), t->paused,
-                   t->status,               t->priority};
-}
 
 static size_t log_of(const sla_policy *policy, const sla_row *row, sla_event events[16]) {
   sla_error error = {0};
@@ -118,7 +34,7 @@ static size_t log_of(const sla_policy *policy, const sla_row *row, sla_event eve
 static void expect_log(const sla_policy *policy, const sla_row *row, const char *text) {
   sla_event got[16], want[TOLD_EVENTS];
   size_t count = log_of(policy, row, got);
-  if (*text == '\0') return;
+  if (text == NULL) return;
   assert_int_equal(count, told_events(text, want));
   for (size_t i = 0; i < count; i++)
     if (memcmp(&got[i], &want[i], sizeof got[i]) != 0) {
@@ -127,29 +43,21 @@ static void expect_log(const sla_policy *policy, const sla_row *row, const char 
     }
 }
 
-static void one_row(void **state) {
-  const told *t = *state;
-  const sla_row row = row_of(t);
-  sla_policy *policy = told_policy(POLICY);
-  expect_log(policy, &row, t->log);
-  for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++) {
-    sla_result r;
-    if (*t->results[metric - 1] == '\0') continue;
-    assert_ok(sla_evaluate_row(policy, metric, &row, sizeof row, told_time(t->now), &r, sizeof r,
-                               NULL));
-    told_result(&r, t->results[metric - 1]);
-  }
-  sla_policy_unref(policy);
-}
+enum { NAME, TERMS, ROW, LOG = ROW + TOLD_ROW_FIELDS, NOW, RESULTS };
+static const char *const columns[] = {"name", "policy", TOLD_ROW_COLUMNS, "log", "now", "results",
+                                      NULL};
 
-/* Of two statuses that pause resolution, the one that pauses nothing else stands for `paused`. */
-static void a_pause_that_pauses_nothing_else(void **state) {
-  sla_policy *policy = told_policy("resolution 8h around, pause next pending");
-  const sla_row row = {told_time("Mo 09:00"), SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE,
-                       3600,                  SLA_TICKET_OPEN, 0};
-  (void)state;
-  expect_log(policy, &row,
-             "Mo 09:00 created, Mo 09:00 priority 0, Mo 09:00 hold, Mo 10:00 open");
+static void one_row(void **state) {
+  const table_field *t = *state;
+  const sla_row row = told_row(t + ROW);
+  sla_policy *policy = told_policy(t[TERMS]);
+  expect_log(policy, &row, t[LOG]);
+  for (const char *text = t[RESULTS]; text != NULL; text = told_next(text)) {
+    sla_result r;
+    assert_ok(sla_evaluate_row(policy, told_metric(text), &row, sizeof row, told_time(t[NOW]), &r,
+                               sizeof r, NULL));
+    told_result(&r, text);
+  }
   sla_policy_unref(policy);
 }
 
@@ -321,13 +229,11 @@ static void a_batch_of_rows(void **state) {
 }
 
 int main(void) {
-  static struct CMUnitTest tests[COUNT_OF(rows) + 4];
-  for (size_t i = 0; i < COUNT_OF(rows); i++)
-    tests[i] = (struct CMUnitTest){rows[i].name, one_row, NULL, NULL, (void *)&rows[i]};
-  tests[COUNT_OF(rows)] = (struct CMUnitTest)cmocka_unit_test(a_row_is_its_log);
-  tests[COUNT_OF(rows) + 1] = (struct CMUnitTest)cmocka_unit_test(a_batch_of_rows);
-  tests[COUNT_OF(rows) + 2] = (struct CMUnitTest)cmocka_unit_test(pauses_to_the_end_of_time);
-  tests[COUNT_OF(rows) + 3] =
-      (struct CMUnitTest)cmocka_unit_test(a_pause_that_pauses_nothing_else);
-  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+  static const table rows = {"rows.tsv", columns, one_row};
+  static const struct CMUnitTest others[] = {
+      cmocka_unit_test(a_row_is_its_log),
+      cmocka_unit_test(a_batch_of_rows),
+      cmocka_unit_test(pauses_to_the_end_of_time),
+  };
+  return table_run("rows", &rows, 1, others, COUNT_OF(others));
 }

@@ -1,28 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Policies, logs and results told in words, so that a case fits a line or three.
- *
- * Times are of one fortnight: "Mo 09:00" is 2024-06-03T09:00:00Z, "Mo2 09:00:01" a week and a
- * second later.  Lengths are "1h30m", "90s", "-2h", "0s".
- *
- * Metrics: first, next, resolution, update, pausable, wait, work, total, group, own32 to own63.
- *
- * A policy: "first 4h, first/3 30m around, next 2wd, resolution 0eod night, resolution 1cd,
- *            resolution 4h then 2h, allow resolution 1h, soon first 1h, soon first/3 75%,
- *            pause next pending, nopause resolution pending, status 16 pending, nocalendar,
- *            preset zendesk, option first at-due overdue, metric own32 cycle
- *            start=host40+status3 fulfil=reply cancel=condition3 resume=customer
- *            pause=status3+condition5"
- *   wd: working days, eod: end of working day, cd: counted days; around: around the clock;
- *   night, late and once: a calendar of its own; then: a second stage.
- *   Presets, options and their values are called as the library calls them, in small letters and
- *   with hyphens.  A trigger: created, customer, reply, note, auto, priority, group, needless,
- *   cancelled, policy, hostN, statusN or a status by its name, conditionN, unconditionN.
- *   Several policies are parted by " | ".
- * A log: "Mo 09:00 created, Mo 09:00 priority 3, Tu 10:00 pending, We 11:00 due first Fr 09:00,
- *         We 12:00 group 5, We 12:00 condition 3, We 13:00 uncondition 3, Th 09:00 host 40,
- *         Th 09:00 host 40 Mo 09:00, Th 10:00 policy 1, Th 11:00 policy none, Fr 09:00 reset first"
- *   and "created agent", "created machine".
- * A result: "first running due-soon due Mo 13:00 elapsed 1h left 3h cycle 1" */
+/* Policies, logs and results told in words, so that a case fits a line; the words are defined in
+ * tests/cases/README. */
 #ifndef SLA_TESTS_TOLD_H
 #define SLA_TESTS_TOLD_H
 
@@ -33,29 +11,54 @@
 #define TOLD_CYCLES 32
 
 sla_time told_time(const char *text);
-/* Business hours are Mo-Fr 09:00-17:00, "night" is Mo-Su 22:00-06:00, "late" is Mo-Fr 11:00-19:00,
- * "once" is open on 2024-06-03 from 09:00 to 17:00 and never again; all UTC. */
+sla_seconds told_length(const char *text);
+/* Business hours are Mo-Fr 09:00-17:00 in UTC. */
 sla_policy *told_policy(const char *text);
 size_t told_policies(const char *text, sla_policy *policies[TOLD_POLICIES]);
+/* Business hours are those given; NULL for none. */
+size_t told_policies_on(const sla_calendar *hours, const char *text,
+                        sla_policy *policies[TOLD_POLICIES]);
 void told_release(sla_policy *const *policies, size_t count);
+uint32_t told_preset(const char *word);
+/* NULL is none. */
 size_t told_events(const char *text, sla_event events[TOLD_EVENTS]);
+/* A ticket kept as a row, from its fields; NULL for none. */
+#define TOLD_ROW_FIELDS 8
+#define TOLD_ROW_COLUMNS                                                                        \
+  "created", "first_response", "waiting_since", "solved", "status_since", "paused", "status", \
+      "priority"
+sla_row told_row(const char *const fields[TOLD_ROW_FIELDS]);
 /* The metric that a result is about: its first word. */
 uint32_t told_metric(const char *text);
+/* What comes after the next bar, or NULL. */
+const char *told_next(const char *text);
 /* Fails where the result is not what the text says; what the text does not mention is not asked. */
 void told_result(const sla_result *result, const char *text);
-/* "cycles 3 met 1 missed 1 cancelled 1 elapsed 5h wall 6h held 1h longest 3h last 1h
- * longest-cycle 2" */
 void told_totals(const sla_totals *totals, const char *text);
 
-/* A case: policies, a log, an instant, the result of each metric asked, parted by " | ". */
+/* A ticket and what was promised for it. */
 typedef struct {
-  const char *name, *policy, *log, *now, *results;
-} told_case;
+  sla_policy *policies[TOLD_POLICIES];
+  size_t policy_count;
+  sla_event events[TOLD_EVENTS];
+  size_t count;
+  sla_time now;
+} told_ticket;
 
-/* Every case a test of its own.  Each is evaluated in all ways there are, which must agree: alone
- * and as the last of its cycles, with one policy and as one of several.  Gives what main does. */
-int told_run(const char *group, const told_case *cases, size_t count);
-/* The same for a whole list of cycles: `results` are all of them. */
-int told_run_cycles(const char *group, const told_case *cases, size_t count);
+told_ticket told_open(const char *policy, const char *log, const char *now);
+void told_close(const told_ticket *ticket);
+const sla_policy *const *told_terms(const told_ticket *ticket); /* its policies, for calls */
+sla_result told_evaluate(const told_ticket *ticket, uint32_t metric);
+/* The cycles from `first` on, at most `capacity` of them. */
+size_t told_cycles(const told_ticket *ticket, uint32_t metric, uint32_t first, sla_result *cycles,
+                   size_t capacity);
+/* Fails where a result is not what the text says, of each metric that it tells of.  Each is
+ * evaluated in all ways there are, which must agree: alone and as the last of its cycles, with one
+ * policy and as one of several. */
+void told_expect(const told_ticket *ticket, const char *results);
+
+/* The tables evaluation_*.tsv: their columns, and the test of a row. */
+extern const char *const told_columns[];
+void told_case(void **state);
 
 #endif
