@@ -8,7 +8,11 @@
 #include <stdbool.h>
 #include <string.h>
 
+#define SLA__ICAL_DAY 86400
 #define SLA__ICAL_LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* A wall clock without a zone: days since 1970-01-01 times 86400, and the second of the day. */
+typedef int64_t sla__ical_wall;
 
 /* Borrowed text, not terminated. */
 typedef struct {
@@ -25,6 +29,18 @@ typedef struct {
 
 static inline int64_t sla__ical_min(int64_t a, int64_t b) { return a < b ? a : b; }
 static inline int64_t sla__ical_max(int64_t a, int64_t b) { return a > b ? a : b; }
+
+static inline int64_t sla__ical_floor_div(int64_t a, int64_t b) { /* b > 0 */
+  return a / b - (a % b < 0);
+}
+
+static inline int64_t sla__ical_day_of(sla__ical_wall wall) {
+  return sla__ical_floor_div(wall, SLA__ICAL_DAY);
+}
+
+static inline int32_t sla__ical_second_of(sla__ical_wall wall) {
+  return (int32_t)(wall - sla__ical_day_of(wall) * SLA__ICAL_DAY);
+}
 
 /* A valid date as a day number, and back. */
 int64_t sla__ical_days(sla_date date);
