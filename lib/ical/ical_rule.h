@@ -8,8 +8,8 @@
  * the start says.
  *
  * The start is the first occurrence, and the first that COUNT counts, even where the rule does not
- * match it.  RFC 5545 calls the set undefined then, and yet has the start stand first in it (3.8.5.3,
- * and "every Friday the 13th" there has to exclude its start).
+ * match it.  RFC 5545 calls the set undefined then, and yet has the start stand first in it: its
+ * "every Friday the 13th" has to exclude its start (3.8.5.3).
  *
  * Everything is wall time of the start's clock; a walk knows no zones.  May include: ical_stamp. */
 #ifndef SLA_LIB_ICAL_RULE_H
@@ -44,6 +44,12 @@ typedef struct {
   uint64_t front[SLA__ICAL_WORDS], back[SLA__ICAL_WORDS];
 } sla__ical_numbers;
 
+static inline void sla__ical_numbers_add(sla__ical_numbers *numbers, int32_t number) {
+  uint64_t *words = number < 0 ? numbers->back : numbers->front;
+  uint32_t bit = (uint32_t)(number < 0 ? -number : number);
+  words[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 typedef struct { /* about 1.5 KB */
   uint32_t frequency;
   uint32_t parts;     /* the BY parts that are given */
@@ -67,28 +73,30 @@ int32_t sla__ical_rule_parse(const char *text, size_t length, bool is_date, sla_
 
 typedef struct {
   sla__ical_rule rule; /* completed by the start */
-  sla__ical_wall start, from, to, until; /* until: the last second that may be an occurrence */
-  uint32_t *search;
-  int32_t left;             /* occurrences still to come, when counted */
-  int64_t unit;             /* the number of the unit ... */
-  int16_t days[366];        /* ... its days that match, from `first` on */
-  int32_t first, days_count;
+  sla__ical_wall start, from, to, end; /* end: `to`, or what UNTIL ends before */
+  uint64_t *search;
+  int64_t left; /* occurrences to come at most; 0 at the end */
+  int64_t unit; /* the number of the next unit; of the present one ... */
+  int64_t first; /* ... the first day, ... */
+  int16_t days[366]; /* ... those that match, from the first on, ... */
+  int32_t days_count;
+  int32_t hours_count, minutes_count, seconds_count, times; /* ... each at so many times, ... */
   uint8_t hours[24], minutes[60], seconds[60];
-  int32_t hours_count, minutes_count, seconds_count;
-  int64_t member, members; /* the next of the unit, from 1, of so many */
+  int64_t member, members; /* ... and which of the members this is; 1 is the first */
   bool is_started;
 } sla__ical_walk;
 
-/* From a start to its occurrences with from <= occurrence < to, in order.  An UNTIL in UTC must have
- * become wall time before (rule->until.wall), unless the start is a date: then its date is taken as
- * it is written.  An UNTIL that is a date includes that whole date.
+/* From a start to its occurrences with from <= occurrence < to, in order.  An UNTIL in UTC must
+ * have become wall time before (rule->until.wall), unless the start is a date: then its date is
+ * taken as it is written.  An UNTIL that is a date includes that whole date; one before the start
+ * leaves the start.
  *
  * `search` is what may still be looked at, in days and occurrences; it is shared between walks, and
  * less by what they took. */
 void sla__ical_walk_begin(sla__ical_walk *walk, const sla__ical_rule *rule,
                           sla__ical_wall start, sla__ical_wall from, sla__ical_wall to,
-                          uint32_t *search);
-/* SLA_OK, with SLA_NONE at the end, which is final; SLA_ICAL_E_INSTANCES when `search` is used up. */
+                          uint64_t *search);
+/* SLA_OK, with SLA_NONE at the end; SLA_ICAL_E_INSTANCES when `search` is used up. */
 int32_t sla__ical_walk_next(sla__ical_walk *walk, sla__ical_wall *wall);
 
 #endif
