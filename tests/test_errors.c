@@ -460,48 +460,6 @@ static void building(void **state) {
 
 /* ---- hours text ---- */
 
-static void hours_text_with_line_and_column(void **state) {
-  static const struct {
-    const char *text;
-    uint32_t line, column;
-  } rows[] = {
-      {"", 1, 1},
-      {"   ", 1, 4},
-      {"Mo-Fr", 1, 6},
-      {"Xx 09:00-17:00", 1, 1},
-      {"Mo-Xx 09:00-17:00", 1, 4},
-      {"Mo-Fr 0900-17:00", 1, 7},
-      {"Mo-Fr 25:00-26:00", 1, 7},
-      {"Mo-Fr 24:00-02:00", 1, 7},
-      {"Mo-Fr 09:60-17:00", 1, 7},
-      {"Mo-Fr 09:00", 1, 12},
-      {"Mo-Fr 09:00-", 1, 13},
-      {"Mo-Fr 09:00-24:01", 1, 13},
-      {"Mo-Fr 09:00-09:00", 1, 7},
-      {"Mo-Fr 09:00-17:00 x", 1, 19},
-      {"Mo-Fr 09:00-12:00,,13:00-17:00", 1, 19},
-      {"Mo-Fr 09:00-17:00; Fr 10:00-11:00", 1, 20},
-      {"Mo-Fr 09:00-17:00\nSa 10:00-14:00\nSu 1x:00-14:00", 3, 4},
-      {"24/7; Mo 09:00-10:00", 1, 7},
-      {"24/8", 1, 1},
-      {"24/7;24/7", 1, 6},
-      {"Mo 09:00-10:00; 24/7", 1, 17},
-      {"Mo 09:00-10:00\r\n  So 09:00-10:00", 2, 3},
-  };
-  (void)state;
-  for (size_t i = 0; i < COUNT_OF(rows); i++) {
-    TAINT(error);
-    int32_t code = sla_calendar_builder_add_hours_text(builder, rows[i].text,
-                                                       strlen(rows[i].text), &error);
-    if (code != SLA_E_HOURS || error.code != SLA_E_HOURS || error.line != rows[i].line ||
-        error.column != rows[i].column)
-      fail_msg("\"%s\" gives %d at %u:%u, not at %u:%u", rows[i].text, code, error.line,
-               error.column, rows[i].line, rows[i].column);
-    assert_number(error.argument, 0);
-    assert_number(entries_now(), 1); /* all of it or nothing */
-  }
-}
-
 static void hours_text_that_is_long_or_holds_a_zero(void **state) {
   static char text[70000];
   (void)state;
@@ -1803,7 +1761,6 @@ int main(void) {
       CASE(sizes_of_entries),
       CASE(too_many_entries),
       CASE(building),
-      CASE(hours_text_with_line_and_column),
       CASE(hours_text_that_is_long_or_holds_a_zero),
       CASE(calendars_refuse_null),
       CASE(instants_out_of_range),

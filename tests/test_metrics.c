@@ -14,31 +14,6 @@
 #include "table.h"
 #include "told.h"
 
-/* ---- the ends of time ---- */
-
-static sla_result created_at(const sla_policy *policy, sla_time created, sla_time now) {
-  const sla_event event = {created, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
-  return evaluated_at(policy, SLA_FIRST_RESPONSE, &event, 1, now);
-}
-
-static void due_at_the_last_instant(void **state) {
-  sla_policy *policy = told_policy("first 1h around");
-  (void)state;
-  sla_result r = created_at(policy, SLA_TIME_MAX - 3600, SLA_TIME_MAX - 1800);
-  told_result(&r, "first running on-time change none left 30m flags none");
-  assert_time(r.due_at, SLA_TIME_MAX);
-  r = created_at(policy, SLA_TIME_MAX - 3601, SLA_TIME_MAX - 1800);
-  assert_time(r.next_change_at, SLA_TIME_MAX);
-  r = created_at(policy, SLA_TIME_MAX - 3599, SLA_TIME_MAX - 1800);
-  told_result(&r, "first running on-time due none change none flags unreachable");
-  r = created_at(policy, SLA_TIME_MIN, SLA_TIME_MIN);
-  told_result(&r, "first running on-time elapsed 0s left 1h");
-  r = created_at(policy, SLA_TIME_MIN, SLA_TIME_MAX);
-  told_result(&r, "first running overdue flags none");
-  assert_number(r.late_by, SLA_TIME_MAX - SLA_TIME_MIN - 3600);
-  sla_policy_unref(policy);
-}
-
 /* ---- all metrics of a ticket ---- */
 
 #define UNTOUCHED 0x5C
@@ -298,7 +273,6 @@ static void a_batch_of_nothing(void **state) {
 int main(void) {
   static const table metrics = {"evaluation_metrics.tsv", told_columns, told_case};
   static const struct CMUnitTest others[] = {
-      cmocka_unit_test(due_at_the_last_instant),
       cmocka_unit_test(every_metric_with_a_target),
       cmocka_unit_test(policies_are_read_back),
       cmocka_unit_test(a_builder_from_a_policy_builds_the_same),

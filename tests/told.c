@@ -76,19 +76,18 @@ static uint32_t one_of(const char *word, const char *const *list) {
   return (uint32_t)i;
 }
 
-static uint32_t number_word(const char *word) {
-  char *end;
-  unsigned long number = strtoul(word, &end, 10);
-  if (end == word || *end != '\0') fail_msg("not a number: %s", word);
-  return (uint32_t)number;
-}
-
-static int64_t number64_word(const char *word) {
+int64_t told_number(const char *word) {
   char *end;
   errno = 0;
   int64_t number = strtoll(word, &end, 10);
   if (end == word || *end != '\0' || errno != 0) fail_msg("not a number: %s", word);
   return number;
+}
+
+static uint32_t number_word(const char *word) {
+  int64_t number = told_number(word);
+  if (number < 0 || number > UINT32_MAX) fail_msg("out of range: %s", word);
+  return (uint32_t)number;
 }
 
 /* "own32" for "own". */
@@ -124,7 +123,7 @@ static sla_time read_time(reader *r) {
   char day[3] = "";
   const char *word = next_word(r);
   if (is(word, "none")) return SLA_NONE;
-  if (*word == '@') return number64_word(word + 1);
+  if (*word == '@') return told_number(word + 1);
   if (isdigit((unsigned char)*word)) return at(word);
   memcpy(day, word, 2);
   int64_t weeks = word[2] != '\0' ? strtol(word + 2, NULL, 10) - 1 : 0;
@@ -423,10 +422,10 @@ static sla_event read_event(reader *r) {
     if (!at_end(r)) e.value = read_time(r);
   } else if (is(r->word, "policy")) {
     e.kind = SLA_EVENT_POLICY;
-    e.value = is(next_word(r), "none") ? SLA_NONE : number64_word(r->word);
+    e.value = is(next_word(r), "none") ? SLA_NONE : told_number(r->word);
   } else if (is(r->word, "event")) {
     e.kind = number_word(next_word(r));
-    e.value = number64_word(next_word(r));
+    e.value = told_number(next_word(r));
     e.flags = number_word(next_word(r));
   } else {
     e.kind = SLA_EVENT_STATUS;

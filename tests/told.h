@@ -12,6 +12,7 @@
 
 sla_time told_time(const char *text);
 sla_seconds told_length(const char *text);
+int64_t told_number(const char *text);
 /* Business hours are Mo-Fr 09:00-17:00 in UTC. */
 sla_policy *told_policy(const char *text);
 size_t told_policies(const char *text, sla_policy *policies[TOLD_POLICIES]);
@@ -46,6 +47,9 @@ typedef struct {
 } told_ticket;
 
 told_ticket told_open(const char *policy, const char *log, const char *now);
+/* On these business hours. */
+told_ticket told_open_on(const sla_calendar *hours, const char *policy, const char *log,
+                         const char *now);
 void told_close(const told_ticket *ticket);
 const sla_policy *const *told_terms(const told_ticket *ticket); /* its policies, for calls */
 sla_result told_evaluate(const told_ticket *ticket, uint32_t metric);

@@ -19,6 +19,14 @@ told_ticket told_open(const char *policy, const char *log, const char *now) {
   return t;
 }
 
+told_ticket told_open_on(const sla_calendar *hours, const char *policy, const char *log,
+                         const char *now) {
+  told_ticket t = {.now = told_time(now)};
+  t.policy_count = told_policies_on(hours, policy, t.policies);
+  t.count = told_events(log, t.events);
+  return t;
+}
+
 void told_close(const told_ticket *t) { told_release(t->policies, t->policy_count); }
 
 const sla_policy *const *told_terms(const told_ticket *t) {
