@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # libsla.  `make help` lists the targets and the variables.  The library needs GNU make and a C
-# compiler; `make check` needs cmocka as well.
+# compiler; `make check` needs cmocka as well.  libsla-ical, its companion for iCalendar files, is
+# built beside it where pkg-config knows libical.
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -13,9 +14,12 @@ AR ?= ar
 CFLAGS ?= -O2 -g
 BUILD ?= build
 SECONDS ?= 20
+ICAL ?=
+PKG_CONFIG ?= pkg-config
 ##V CC, AR, CFLAGS, CPPFLAGS, LDFLAGS
 ##V              as everywhere; the flags that the library needs are added
 ##V BUILD=dir    where everything is built (default build)
+##V ICAL=no      leaves libsla-ical out; ICAL=yes insists on it (default: if there is libical)
 ##V V=1          shows the commands
 ##V ONLY=zone    limits check to what has that in its name
 ##V SECONDS=20   how long each fuzz target runs
@@ -42,17 +46,40 @@ VERSION := $(shell expr $(number) / 10000).$(shell expr $(number) / 100 % 100).$
              expr $(number) % 100)
 SONAME := libsla.so.$(firstword $(subst ., ,$(VERSION)))
 SHARED := libsla.so.$(VERSION)
+ICAL_SONAME := $(SONAME:libsla%=libsla-ical%)
+ICAL_SHARED := $(SHARED:libsla%=libsla-ical%)
+
+# "yes" where the companion is built, else nothing.
+ical := $(if $(filter no,$(ICAL)),,$(shell $(PKG_CONFIG) --exists libical 2>/dev/null && echo yes))
+ifneq ($(filter-out yes no,$(ICAL)),)
+$(error ICAL=$(ICAL) is neither yes nor no)
+endif
+ifeq ($(ICAL):$(ical),yes:)
+$(error ICAL=yes, and $(PKG_CONFIG) knows no libical (Debian: apt install libical-dev pkg-config))
+endif
+ical_cflags := $(if $(ical),$(shell $(PKG_CONFIG) --cflags libical))
+ical_libs := $(if $(ical),$(shell $(PKG_CONFIG) --libs libical) -pthread)
+# Tests and fuzz targets named after the companion are left out without it.
+wanted = $(if $(ical),$1,$(filter-out ical_% test_ical_%,$1))
 
 modules := $(patsubst $(SRC)lib/%.c,%,$(sort $(wildcard $(SRC)lib/*.c)))
-tests := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/test_*.c)))
+ical_modules := $(patsubst $(SRC)lib/%.c,%,$(sort $(wildcard $(SRC)lib/ical/*.c)))
+all_tests := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/test_*.c)))
+tests := $(call wanted,$(all_tests))
 support := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/*.c)))
-support := $(filter-out $(tests),$(support))
-targets := $(patsubst $(SRC)tests/fuzz/fuzz_%.c,%,$(sort $(wildcard $(SRC)tests/fuzz/fuzz_*.c)))
+support := $(call wanted,$(filter-out $(all_tests),$(support)))
+all_targets := $(patsubst $(SRC)tests/fuzz/fuzz_%.c,%,$(sort $(wildcard $(SRC)tests/fuzz/fuzz_*.c)))
+targets := $(call wanted,$(all_targets))
 bench := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/bench/*.c)))
 # An example is one file, or a directory of files.
 example_files := $(patsubst $(SRC)examples/%.c,%,$(sort \
                    $(wildcard $(SRC)examples/*.c $(SRC)examples/*/*.c)))
-examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(file)))))
+# One file that needs the companion is left out without it; one of several says so when it runs.
+ical_example_files := $(patsubst $(SRC)examples/%.c,%,$(shell grep -ls 'include <sla/ical\.h>' \
+                        $(example_files:%=$(SRC)examples/%.c)))
+all_examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(file)))))
+examples := $(if $(ical),$(all_examples),$(filter-out $(ical_example_files),$(all_examples)))
+ical_examples := $(sort $(foreach file,$(ical_example_files),$(firstword $(subst /, ,$(file)))))
 example_parts = $(filter $1 $1/%,$(example_files))
 cli_checks := $(sort $(wildcard $(SRC)tests/cli/*.sh))
 tree_checks := $(sort $(wildcard $(SRC)tests/tree/*.sh))
@@ -62,12 +89,19 @@ only = $(foreach name,$1,$(if $(findstring $(ONLY),$(notdir $(name))),$(name),$(
 
 static_objects := $(modules:%=$(BUILD)/obj/static/%.o)
 shared_objects := $(modules:%=$(BUILD)/obj/shared/%.o)
+ical_static_objects := $(ical_modules:%=$(BUILD)/obj/static/%.o)
+ical_shared_objects := $(ical_modules:%=$(BUILD)/obj/shared/%.o)
+static_libraries := $(BUILD)/libsla.a $(if $(ical),$(BUILD)/libsla-ical.a)
+shared_libraries := $(BUILD)/libsla.so $(if $(ical),$(BUILD)/libsla-ical.so)
 support_objects := $(support:%=$(BUILD)/obj/tests/%.o)
 bench_objects := $(bench:%=$(BUILD)/obj/tests/%.o)
 test_programs := $(tests:%=$(BUILD)/tests/%)
 replay_programs := $(targets:%=$(BUILD)/tests/replay_%)
 fuzz_programs := $(targets:%=$(BUILD)/tests/fuzz_%)
 example_programs := $(examples:%=$(BUILD)/examples/%)
+left_out := $(filter-out $(tests),$(all_tests)) \
+            $(addprefix fuzz_,$(filter-out $(targets),$(all_targets))) \
+            $(filter-out $(examples),$(all_examples))
 
 # ---- flags ------------------------------------------------------------------------------------
 
@@ -78,9 +112,9 @@ warnings := -Wall -Wextra -Wpedantic
 sanitized := $(findstring -fsanitize,$(CFLAGS) $(LDFLAGS))
 
 common := -std=c11 $(warnings) $(maps) -MMD -MP -I$(SRC)include
-library := $(common) -fvisibility=hidden -I$(SRC)lib
+library = $(common) -fvisibility=hidden -I$(SRC)lib
 example := $(common) -D_POSIX_C_SOURCE=200809L
-testing = $(example) -pthread -I$(SRC)lib -I$(SRC)tests \
+testing = $(example) -pthread -I$(SRC)lib -I$(SRC)lib/ical -I$(SRC)tests \
           -DSLA_TESTS_DIR='"$(SRC_DIR)/tests"' $(cmocka_cflags)
 cmocka_cflags = $(shell pkg-config --cflags cmocka 2>/dev/null)
 cmocka_libs = $(shell pkg-config --libs cmocka 2>/dev/null || echo -lcmocka)
@@ -101,14 +135,20 @@ endif
 # ---- the library ------------------------------------------------------------------------------
 
 .PHONY: all static shared examples
-all: static shared examples ##T (default) both libraries and the example programs
-static: $(BUILD)/libsla.a ##T the static library
-shared: $(BUILD)/libsla.so ##T the shared library
+all: static shared examples ##T (default) the libraries and the example programs
+static: $(static_libraries) ##T the static libraries
+shared: $(shared_libraries) ##T the shared libraries
 examples: $(example_programs) ##T the example programs, in BUILD/examples
 
 # Everything compiled depends on this file, which changes when a command line would.
 $(BUILD)/flags: export now = $(CC) | $(AR) | $(CPPFLAGS) | $(CFLAGS) | $(LDFLAGS) | $(SRC_DIR)
 $(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$now" | cmp -s - $@ || printf '%s\n' "$$now" > $@
+
+# The same for what is made in two ways, with the companion and without.
+$(BUILD)/with-ical: export now = ical: $(ical) | $(ical_cflags) | $(ical_libs)
+$(BUILD)/with-ical: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$now" | cmp -s - $@ || printf '%s\n' "$$now" > $@
 
@@ -138,6 +178,38 @@ $(BUILD)/$(SONAME) $(BUILD)/libsla.so: $(BUILD)/$(SHARED)
 
 $(BUILD)/libsla.so: $(BUILD)/$(SONAME)
 
+# ---- libsla-ical: a customer of the library, which sees its public header alone ----------------
+
+$(ical_static_objects) $(ical_shared_objects): \
+  library = $(common) -fvisibility=hidden -pthread $(ical_cflags)
+
+$(BUILD)/libsla-ical.a: $(ical_static_objects) $(base)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(ical_static_objects)
+
+$(BUILD)/$(ICAL_SHARED): $(ical_shared_objects) $(SRC)lib/ical/libsla-ical.map $(base) \
+                         | $(BUILD)/libsla.so
+	$(say) LD $@
+	$(Q)$(link) -shared -Wl,-soname,$(ICAL_SONAME) \
+	  -Wl,--version-script=$(SRC)lib/ical/libsla-ical.map -Wl,-z,noexecstack $(defined) -o $@ \
+	  $(ical_shared_objects) -L$(BUILD) -lsla -Wl,--as-needed $(ical_libs)
+
+$(BUILD)/$(ICAL_SONAME) $(BUILD)/libsla-ical.so: $(BUILD)/$(ICAL_SHARED)
+	$(Q)ln -sf $(ICAL_SHARED) $@
+
+$(BUILD)/libsla-ical.so: $(BUILD)/$(ICAL_SONAME)
+
+ical_programs := $(patsubst %,$(BUILD)/tests/%,$(filter test_ical_%,$(tests))) \
+                 $(patsubst %,$(BUILD)/tests/replay_%,$(filter ical_%,$(targets))) \
+                 $(patsubst %,$(BUILD)/tests/fuzz_%,$(filter ical_%,$(targets))) \
+                 $(ical_examples:%=$(BUILD)/examples/%)
+$(if $(ical),$(ical_programs): $(BUILD)/libsla-ical.a)
+
+# What a program is made of, each archive before those it needs.
+linked = $(filter %.o,$^) \
+         $(foreach name,libsupport libsla-ical libsla,$(filter %/$(name).a,$^)) \
+         $(if $(filter %/libsla-ical.a,$^),$(ical_libs))
+
 # ---- examples ---------------------------------------------------------------------------------
 
 $(BUILD)/obj/examples/%.o: $(SRC)examples/%.c $(base)
@@ -145,12 +217,16 @@ $(BUILD)/obj/examples/%.o: $(SRC)examples/%.c $(base)
 	$(say) CC $@
 	$(Q)$(call compile,$(example)) -c -o $@ $<
 
+ical_example_objects := $(ical_example_files:%=$(BUILD)/obj/examples/%.o)
+$(ical_example_objects): $(BUILD)/with-ical
+$(ical_example_objects): example += $(if $(ical),-DWITH_ICAL)
+
 .SECONDEXPANSION:
 $(example_programs): $$(patsubst %,$(BUILD)/obj/examples/%.o,$$(call example_parts,$$(@F))) \
                      $(BUILD)/libsla.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(link) -o $@ $(filter %.o %.a,$^)
+	$(Q)$(link) -o $@ $(linked)
 
 .PHONY: demo
 demo: examples ##T a queue of sample tickets, most urgent first
@@ -171,18 +247,18 @@ $(BUILD)/tests/libsupport.a: $(support_objects) $(base)
 $(test_programs): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/tests/libsupport.a \
                   $(BUILD)/libsla.a | cmocka
 	$(say) LD $@
-	$(Q)$(link_test) -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
+	$(Q)$(link_test) -o $@ $(linked) $(cmocka_libs)
 
 $(replay_programs): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
                     $(BUILD)/obj/tests/fuzz/replay.o $(BUILD)/tests/libsupport.a \
                     $(BUILD)/libsla.a | cmocka
 	$(say) LD $@
-	$(Q)$(link_test) -o $@ $(filter %.o %.a,$^) $(cmocka_libs)
+	$(Q)$(link_test) -o $@ $(linked) $(cmocka_libs)
 
 $(fuzz_programs): $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/libsla.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(link) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^)
+	$(Q)$(link) -fsanitize=fuzzer -o $@ $(linked)
 
 $(BUILD)/tests/bench: $(bench_objects) $(BUILD)/libsla.so
 	@mkdir -p $(@D)
@@ -206,6 +282,7 @@ check: cmocka ##T builds and runs every test
 	@built=yes; $(MAKE) --no-print-directory -k check-programs || built=no; \
 	BUILD='$(BUILD_DIR)' SRC='$(SRC_DIR)' MAKE='$(MAKE)' CC='$(CC)' AR='$(AR)' \
 	CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' LDFLAGS='$(LDFLAGS)' VERSION='$(VERSION)' \
+	ICAL='$(or $(ical),no)' PKG_CONFIG='$(PKG_CONFIG)' LEFT_OUT='$(call only,$(left_out))' \
 	sh $(SRC)tests/tree/support/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
 	  $(cli_checks) $(tree_checks) $(binding_checks))
 
@@ -242,13 +319,15 @@ fuzz-programs: $(fuzz_programs)
 # ---- installing -------------------------------------------------------------------------------
 
 header_dir = $(DESTDIR)$(includedir)/sla
-pages := $(sort $(notdir $(wildcard $(SRC)man/*.3 $(SRC)man/*.7)))
+all_pages := $(sort $(notdir $(wildcard $(SRC)man/*.3 $(SRC)man/*.7)))
+pages := $(if $(ical),$(all_pages),$(filter-out sla_ical%,$(all_pages)))
 page_dir = $(DESTDIR)$(mandir)/man$(patsubst .%,%,$(suffix $1))
 # A page of section 3 is also found by every other name in its NAME: alias:page, as .so files.
 aliases := $(shell cd $(SRC_DIR)/man && awk 'FNR == 1 { naming = 1 } $$1 == ".Nd" { naming = 0 } \
              naming && $$1 == ".Nm" && $$2 ".3" != FILENAME { print $$2 ".3:" FILENAME }' *.3)
 alias_name = $(firstword $(subst :, ,$1))
 alias_page = $(lastword $(subst :, ,$1))
+installed_aliases = $(foreach page,$(pages),$(filter %:$(page),$(aliases)))
 
 # In the .pc a directory below another is written as such, so that the tree can be moved.
 below = $(patsubst $2/%,$${$3}/%,$1)
@@ -256,21 +335,35 @@ pc_libdir = $(call below,$(call below,$(libdir),$(exec_prefix),exec_prefix),$(pr
 pc_includedir = $(call below,$(includedir),$(prefix),prefix)
 pc_exec_prefix = $(if $(filter $(prefix),$(exec_prefix)),$${prefix},$(exec_prefix))
 
+define install_pc
+	sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(pc_exec_prefix)|' \
+	  -e 's|@libdir@|$(pc_libdir)|' -e 's|@includedir@|$(pc_includedir)|' \
+	  -e 's|@version@|$(VERSION)|' $(SRC)pkgconfig/$1.pc.in > $(DESTDIR)$(pkgconfigdir)/$1.pc
+	chmod 644 $(DESTDIR)$(pkgconfigdir)/$1.pc
+endef
+
+define install_ical
+	install -m 644 $(SRC)include/sla/ical.h $(header_dir)/ical.h
+	install -m 644 $(BUILD)/libsla-ical.a $(DESTDIR)$(libdir)/libsla-ical.a
+	install -m 755 $(BUILD)/$(ICAL_SHARED) $(DESTDIR)$(libdir)/$(ICAL_SHARED)
+	ln -sf $(ICAL_SHARED) $(DESTDIR)$(libdir)/$(ICAL_SONAME)
+	ln -sf $(ICAL_SHARED) $(DESTDIR)$(libdir)/libsla-ical.so
+	$(call install_pc,libsla-ical)
+endef
+
 .PHONY: install uninstall
-install: static shared ##T the libraries, the header, the .pc file and the manual
+install: static shared ##T the libraries, their headers, .pc files and manual
 	install -d $(header_dir) $(DESTDIR)$(libdir) $(DESTDIR)$(pkgconfigdir)
 	install -m 644 $(SRC)include/sla/sla.h $(header_dir)/sla.h
 	install -m 644 $(BUILD)/libsla.a $(DESTDIR)$(libdir)/libsla.a
 	install -m 755 $(BUILD)/$(SHARED) $(DESTDIR)$(libdir)/$(SHARED)
 	ln -sf $(SHARED) $(DESTDIR)$(libdir)/$(SONAME)
 	ln -sf $(SHARED) $(DESTDIR)$(libdir)/libsla.so
-	sed -e 's|@prefix@|$(prefix)|' -e 's|@exec_prefix@|$(pc_exec_prefix)|' \
-	  -e 's|@libdir@|$(pc_libdir)|' -e 's|@includedir@|$(pc_includedir)|' \
-	  -e 's|@version@|$(VERSION)|' $(SRC)pkgconfig/libsla.pc.in > $(DESTDIR)$(pkgconfigdir)/libsla.pc
-	chmod 644 $(DESTDIR)$(pkgconfigdir)/libsla.pc
+	$(call install_pc,libsla)
+	$(if $(ical),$(install_ical))
 	$(if $(pages),install -d $(sort $(foreach page,$(pages),$(call page_dir,$(page)))))
 	@$(foreach page,$(pages),install -m 644 $(SRC)man/$(page) $(call page_dir,$(page))/ &&) :
-	@cd $(DESTDIR)$(mandir)/man3 && umask 022 && $(foreach alias,$(aliases),\
+	@cd $(DESTDIR)$(mandir)/man3 && umask 022 && $(foreach alias,$(installed_aliases),\
 	  rm -f $(call alias_name,$(alias)) && \
 	  echo '.so man3/$(call alias_page,$(alias))' > $(call alias_name,$(alias)) &&) :
 
@@ -278,7 +371,9 @@ install: static shared ##T the libraries, the header, the .pc file and the manua
 uninstall: ##T removes what install wrote
 	rm -f $(header_dir)/sla.h $(DESTDIR)$(pkgconfigdir)/libsla.pc
 	rm -f $(addprefix $(DESTDIR)$(libdir)/,libsla.a libsla.so $(SONAME) $(SHARED))
-	@rm -f $(foreach page,$(pages),$(call page_dir,$(page))/$(page))
+	rm -f $(header_dir)/ical.h $(DESTDIR)$(pkgconfigdir)/libsla-ical.pc
+	rm -f $(addprefix $(DESTDIR)$(libdir)/,libsla-ical.a libsla-ical.so $(ICAL_SONAME) $(ICAL_SHARED))
+	@rm -f $(foreach page,$(all_pages),$(call page_dir,$(page))/$(page))
 	@rm -f $(foreach alias,$(aliases),$(DESTDIR)$(mandir)/man3/$(call alias_name,$(alias)))
 	-@rmdir $(header_dir) 2>/dev/null
 	$(if $(DESTDIR),-@cd $(DESTDIR) && for dir in $(includedir) $(pkgconfigdir) $(libdir) \

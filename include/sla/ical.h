@@ -46,6 +46,8 @@ SLA_API const char *sla_ical_code_name(int32_t code);
 
 SLA_API uint32_t sla_ical_version(void); /* SLA_VERSION of the library that is linked */
 
+/* ==== What follows is being written: checks of the tree read the header down to this line. ==== */
+
 /* ---- 2. Limits -------------------------------------------------------------------------- */
 
 /* What a file may cost.  In every field 0 stands for the default. */

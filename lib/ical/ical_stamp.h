@@ -6,7 +6,7 @@
  * Which clock it is, the value does not know: its TZID does.
  *
  * A leap second is taken as the second before it, as RFC 5545 has it for those who know none: a
- * second 60 is 59.  May include: nothing. */
+ * second 60 is 59.  May include: ical_base. */
 #ifndef SLA_LIB_ICAL_STAMP_H
 #define SLA_LIB_ICAL_STAMP_H
 

@@ -1,42 +1,57 @@
 # SPDX-License-Identifier: MIT
-# The header stands alone in C99 and C++11, and keeps to what every binding can read.
+# Each header stands alone in C99 and C++11, and keeps to what every binding can read.
 . tests/tree/support/begin.sh
 
-printf '#include <sla/sla.h>\n#include <sla/sla.h>\nint unused;\n' >"$scratch/alone.c"
-compiled=
-for compiler in "$CC" gcc clang; do
-  has "${compiler%% *}" || continue
-  for language in 'c -std=c99' 'c -std=c11' 'c++ -std=c++11' 'c++ -std=c++17'; do
-    if [ "${language#c++}" != "$language" ] &&
-      ! echo 'int i;' | ${compiler} -x c++ -fsyntax-only - 2>/dev/null; then
-      continue
-    fi
-    # shellcheck disable=SC2086 # words
-    ${compiler} -x $language -pedantic -Wall -Wextra -Werror -Wconversion -Iinclude -fsyntax-only \
-      "$scratch/alone.c" || fault "$compiler -x $language"
-    compiled="$compiled $compiler:${language#*=}"
+compiles_alone() { # header
+  printf '#include <sla/%s>\n#include <sla/%s>\nint unused;\n' "$1" "$1" >"$scratch/alone.c"
+  compiled=
+  for compiler in "$CC" gcc clang; do
+    has "${compiler%% *}" || continue
+    for language in 'c -std=c99' 'c -std=c11' 'c++ -std=c++11' 'c++ -std=c++17'; do
+      if [ "${language#c++}" != "$language" ] &&
+        ! echo 'int i;' | ${compiler} -x c++ -fsyntax-only - 2>/dev/null; then
+        continue
+      fi
+      # shellcheck disable=SC2086 # words
+      ${compiler} -x $language -pedantic -Wall -Wextra -Werror -Wconversion -Iinclude \
+        -fsyntax-only "$scratch/alone.c" || fault "$1: $compiler -x $language"
+      compiled="$compiled $compiler:${language#*=}"
+    done
   done
-done
-case $compiled in *c++11*) ;; *) skip 'no C++ compiler: C++11 not tried' ;; esac
-say "compiles alone with$compiled"
-
-code_of "$header" >"$scratch/code"
-grep -nwE 'inline|_Bool|bool|long|double|float|unsigned|va_list' "$scratch/code" | fault_each ''
-grep -nF '...' "$scratch/code" | fault_each 'varargs: '
-grep -nE '#define [A-Za-z_0-9]+\(' "$scratch/code" | fault_each 'a macro like a function: '
-grep -nE '^#include' "$header" | grep -vE '<std(def|int)\.h>' | fault_each ''
-
-lines=$(wc -l <"$header")
-[ "$lines" -le 950 ] || fault "$lines lines, over 950"
+  say "$1 compiles alone with$compiled"
+}
 
 # Every enumerator says its number, and no number is there twice in an enumeration.
-tr '\n' ' ' <"$scratch/code" | grep -oE 'enum [a-z_]+ \{[^}]*\}' | sed 's/ *[{,}] */\n/g' |
-  awk '/^enum/ { enumeration = $2; split("", seen); next }
-    NF == 0 { next }
-    $2 != "=" { print enumeration ": " $1 " has no number"; next }
-    { enumerators++ }
-    $3 in seen { print enumeration ": " $1 " has the number of " seen[$3] }
-    { seen[$3] = $1 }
-    END { print enumerators > "'"$scratch/count"'" }' | fault_each ''
-say "$lines lines, $(cat "$scratch/count") enumerators, each with a number of its own"
+enumerators() { # file of code
+  tr '\n' ' ' <"$1" | grep -oE 'enum [a-z_]+ \{[^}]*\}' | sed 's/ *[{,}] */\n/g' |
+    awk '/^enum/ { enumeration = $2; split("", seen); next }
+      NF == 0 { next }
+      $2 != "=" { print enumeration ": " $1 " has no number"; next }
+      { enumerators++ }
+      $3 in seen { print enumeration ": " $1 " has the number of " seen[$3] }
+      { seen[$3] = $1 }
+      END { print enumerators > "'"$scratch/count"'" }' | fault_each ''
+}
+
+readable_by_bindings() { # header, what it may include, most lines
+  code_of "include/sla/$1" >"$scratch/code"
+  grep -nwE 'inline|_Bool|bool|long|double|float|unsigned|va_list' "$scratch/code" |
+    fault_each "$1: "
+  grep -nF '...' "$scratch/code" | fault_each "$1: varargs: "
+  grep -nE '#define [A-Za-z_0-9]+\(' "$scratch/code" | fault_each "$1: a macro like a function: "
+  grep -nE '^#include' "include/sla/$1" | grep -vE "<($2)>" | fault_each "$1: "
+  lines=$(wc -l <"include/sla/$1")
+  [ "$lines" -le "$3" ] || fault "$1: $lines lines, over $3"
+  enumerators "$scratch/code"
+  say "$1: $lines lines, $(cat "$scratch/count") enumerators, each with a number of its own"
+}
+
+compiles_alone sla.h
+readable_by_bindings sla.h 'std(def|int)\.h' 950
+compiles_alone ical.h
+readable_by_bindings ical.h 'sla/sla\.h' 500
+# The numbers of the codes are one row.
+code_of "$header" | cat - "$ical_header" | grep -oE 'SLA_(ICAL_)?E_[A-Z_]+ = -[0-9]+' |
+  awk '$3 in seen { print $1 " has the number of " seen[$3] } { seen[$3] = $1 }' | fault_each ''
+case $compiled in *c++11*) ;; *) skip 'no C++ compiler: C++11 not tried' ;; esac
 end

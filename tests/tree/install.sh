@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Installs the way a distributor does and the way a person does, uses what was installed, and
-# uninstalls to nothing.
+# Installs the way a distributor does and the way a person does, with the companion and without,
+# uses what was installed, and uninstalls to nothing.
 . tests/tree/support/begin.sh
 case $scratch in /*) ;; *) scratch=$PWD/$scratch ;; esac
 
@@ -9,16 +9,22 @@ files_in() { (cd "$1" && find . ! -type d | sort); }
 # Pages are those of the library; the programs are examples and stay here.
 manifest() { # header directory, library directory, .pc directory, page directory
   version=$(basename "$(readlink -f "$BUILD/libsla.so")" | sed 's/^libsla\.so\.//')
-  echo ".$1/sla/sla.h"
-  for name in libsla.a libsla.so "libsla.so.${version%%.*}" "libsla.so.$version"; do
-    echo ".$2/$name"
+  libraries=libsla installed_headers=sla.h
+  if with_ical; then libraries='libsla libsla-ical' installed_headers='sla.h ical.h'; fi
+  for name in $installed_headers; do echo ".$1/sla/$name"; done
+  for library in $libraries; do
+    for name in a so "so.${version%%.*}" "so.$version"; do echo ".$2/$library.$name"; done
+    echo ".$3/$library.pc"
   done
-  echo ".$3/libsla.pc"
   for page in man/*.[37]; do
+    case $page in man/sla_ical*) with_ical || continue ;; esac
     if [ -e "$page" ]; then echo ".$4/man${page##*.}/${page##*/}"; fi
   done
   # Every function is found by its name.
-  api | while read -r name; do
+  {
+    api
+    if with_ical; then api_of "$ical_header"; fi
+  } | while read -r name; do
     if [ ! -e "man/$name.3" ]; then echo ".$4/man3/$name.3"; fi
   done
 }
@@ -38,24 +44,35 @@ make_it() {
 }
 
 # Distributors: variables on the command line, a library directory of the architecture.
-staged=$scratch/distributor
 multi=/usr/lib/x86_64-linux-gnu
-make_it install DESTDIR="$staged" prefix=/usr libdir=$multi
-manifest /usr/include $multi $multi/pkgconfig /usr/share/man >"$scratch/manifest"
-compare "$staged" distributor
-grep -qx 'prefix=/usr' "$staged$multi/pkgconfig/libsla.pc" || fault '.pc: prefix'
-# shellcheck disable=SC2016 # what the .pc says
-grep -qx 'libdir=${exec_prefix}/lib/x86_64-linux-gnu' "$staged$multi/pkgconfig/libsla.pc" ||
-  fault ".pc: $(grep ^libdir "$staged$multi/pkgconfig/libsla.pc")"
-for alias in "$staged"/usr/share/man/man3/sla_*.3; do
-  page=$(sed -n '1s|^\.so man3/||p' "$alias")
-  [ -z "$page" ] || grep -q "^\.Nm $(basename "$alias" .3)\( ,\)\{0,1\}\$" "man/$page" ||
-    fault "$(basename "$alias") leads to $page, which does not name it"
-done
-grep -rl "$scratch" "$staged" | fault_each 'names where it was staged: '
-find "$staged" -type f -perm /022 | fault_each 'writable by others: '
-make_it uninstall DESTDIR="$staged" prefix=/usr libdir=$multi
-gone "$staged" distributor
+distribute() { # what this way is called
+  staged=$scratch/$1
+  make_it install DESTDIR="$staged" prefix=/usr libdir=$multi
+  manifest /usr/include $multi $multi/pkgconfig /usr/share/man >"$scratch/manifest"
+  compare "$staged" "$1"
+  grep -qx 'prefix=/usr' "$staged$multi/pkgconfig/libsla.pc" || fault '.pc: prefix'
+  # shellcheck disable=SC2016 # what the .pc says
+  grep -qx 'libdir=${exec_prefix}/lib/x86_64-linux-gnu' "$staged$multi/pkgconfig/libsla.pc" ||
+    fault ".pc: $(grep ^libdir "$staged$multi/pkgconfig/libsla.pc")"
+  for alias in "$staged"/usr/share/man/man3/sla_*.3; do
+    page=$(sed -n '1s|^\.so man3/||p' "$alias")
+    [ -z "$page" ] || grep -q "^\.Nm $(basename "$alias" .3)\( ,\)\{0,1\}\$" "man/$page" ||
+      fault "$(basename "$alias") leads to $page, which does not name it"
+  done
+  grep -rl "$scratch" "$staged" | fault_each 'names where it was staged: '
+  find "$staged" -type f -perm /022 | fault_each 'writable by others: '
+  make_it uninstall DESTDIR="$staged" prefix=/usr libdir=$multi
+  gone "$staged" "$1"
+}
+distribute distributor
+if with_ical; then
+  built=$ICAL
+  ICAL=no
+  distribute distributor-without-libical
+  ICAL=$built
+else
+  skip 'built without libical: libsla-ical is not installed'
+fi
 
 # The same through the environment, and every directory somewhere else.
 staged=$scratch/environment
@@ -97,6 +114,23 @@ if has pkg-config; then
 else
   skip 'no pkg-config: the .pc is not resolved'
 fi
+if with_ical; then
+  cat >"$scratch/ical_host.c" <<'END'
+#include <sla/ical.h>
+int main(void) { return sla_ical_version() != sla_version(); }
+END
+  export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
+  "$PKG_CONFIG" --validate libsla-ical || fault 'libsla-ical.pc: not valid'
+  # shellcheck disable=SC2046,SC2086 # words
+  if ${CC} ${CPPFLAGS} ${CFLAGS} "$scratch/ical_host.c" -o "$scratch/ical_shared" \
+    $("$PKG_CONFIG" --cflags --libs libsla-ical) ${LDFLAGS}; then
+    LD_LIBRARY_PATH="$prefix/lib" "$scratch/ical_shared" ||
+      fault 'a program with the shared companion fails'
+    "$PKG_CONFIG" --libs libsla-ical | grep -q -e '-lical' && fault 'users are linked with libical'
+  else
+    fault 'no program with the shared companion'
+  fi
+fi
 # shellcheck disable=SC2086 # words
 if ${CC} ${CPPFLAGS} ${CFLAGS} "$scratch/host.c" -o "$scratch/shared" $flags ${LDFLAGS}; then
   readelf -d "$scratch/shared" | grep -q 'NEEDED.*libsla\.so\.[0-9]*\]' ||
@@ -105,16 +139,26 @@ if ${CC} ${CPPFLAGS} ${CFLAGS} "$scratch/host.c" -o "$scratch/shared" $flags ${L
 else
   fault 'no program with the shared library'
 fi
-rm -f "$prefix"/lib/libsla.so*
+rm -f "$prefix"/lib/libsla*.so*
 # shellcheck disable=SC2086 # words
 if ${CC} ${CPPFLAGS} ${CFLAGS} "$scratch/host.c" -o "$scratch/static" $flags ${LDFLAGS}; then
   "$scratch/static" || fault 'a program with the static library fails'
 else
   fault 'no program with the static library'
 fi
+if with_ical; then
+  # shellcheck disable=SC2046,SC2086 # words
+  if ${CC} ${CPPFLAGS} ${CFLAGS} "$scratch/ical_host.c" -o "$scratch/ical_static" \
+    $("$PKG_CONFIG" --static --cflags --libs libsla-ical) ${LDFLAGS}; then
+    "$scratch/ical_static" || fault 'a program with the static companion fails'
+  else
+    fault 'no program with the static companion'
+  fi
+  unset PKG_CONFIG_PATH
+fi
 make_it uninstall prefix="$prefix"
 find "$prefix" ! -type d ! -name 'neighbour*' | fault_each 'a person has left '
 [ "$(find "$prefix" -name 'neighbour*' | wc -l)" -eq 2 ] || fault 'a neighbour is gone'
 
-say 'installed three ways, linked both ways, uninstalled to nothing'
+say 'installed in every way, linked both ways, uninstalled to nothing'
 end

@@ -19,7 +19,8 @@ else
 fi
 
 # Every function is named by one page, its family's; installing gives it a page of its name.
-api >"$scratch/api"
+# shellcheck disable=SC2086 # words
+api_of $headers >"$scratch/api"
 # shellcheck disable=SC2016 # fields of awk
 xargs awk 'FNR == 1 { naming = 1 } $1 == ".Nd" { naming = 0 }
   naming && $1 == ".Nm" { print $2 }' <"$scratch/pages" | sort >"$scratch/names"
@@ -29,7 +30,8 @@ sed 's|.*/||; s|\.[137]$||' "$scratch/pages" | sort -u - "$scratch/api" |
   comm -13 - "$scratch/names" | fault_each 'a name of no function: '
 
 # Every prototype is the header's.
-sed -n '/^SLA_API/,/;/p' "$header" | tr '\n' ' ' | sed 's,/\*[^*]*\*/,,g; s/SLA_API/\n/g' |
+# shellcheck disable=SC2086 # words
+cat $headers | sed -n '/^SLA_API/,/;/p' | tr '\n' ' ' | sed 's,/\*[^*]*\*/,,g; s/SLA_API/\n/g' |
   tr -d ' \t' | sed 's/;.*//' | grep '(' | sort >"$scratch/prototypes"
 while read -r page; do
   awk '
@@ -63,7 +65,7 @@ records() {
     sed -E -e ':more' -e 's/([a-z0-9_]+) +([a-z_]+), *([a-z_])/\1 \2; \1 \3/' -e 't more' |
     tr -d ' '
 }
-records "$header" | sort >"$scratch/records"
+for file in $headers; do records "$file" || :; done | sort >"$scratch/records"
 while read -r page; do
   records "$page" || :
 done <"$scratch/pages" | sort >"$scratch/records.documented"
@@ -71,7 +73,7 @@ same_names "$scratch/records" "$scratch/records.documented" 'no page shows' 'not
 
 # Every code is explained; no page knows one that is not there, nor refers to a missing page.
 codes >"$scratch/codes"
-xargs cat <"$scratch/pages" | grep -ow 'SLA_E_[A-Z_]*' | sort -u >"$scratch/explained"
+xargs cat <"$scratch/pages" | grep -ow "$code_pattern" | sort -u >"$scratch/explained"
 same_names "$scratch/codes" "$scratch/explained" 'explained nowhere:' 'no such code:'
 while read -r page; do
   awk -v page="$page" '$1 == ".Xr" && $2 ~ /^(lib)?sla/ { print page, "man/" $2 "." $3 }' "$page"

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 # What the libraries need from outside, and that they keep no state: a short list of C functions,
-# no writable data, no executable stack, no floating point.
+# no writable data but the companion's one lock, no executable stack, no floating point.
 . tests/tree/support/begin.sh
-archive=$BUILD/libsla.a shared=$BUILD/libsla.so
 
 # What the flags and the compiler's defaults ask for, beyond the list.
 # shellcheck disable=SC2086 # words
@@ -18,45 +17,69 @@ case $macros in *_FORTIFY_SOURCE*)
 esac
 case "$CFLAGS $LDFLAGS" in *-fsanitize*) sanitized=yes ;; *) sanitized=no ;; esac
 
-nm -g --defined-only "$archive" 2>/dev/null | awk 'NF == 3 { print $3 }' >"$scratch/defined"
-# shellcheck disable=SC2086 # words
-printf '%s\n' $allowed >>"$scratch/defined"
-sort -u -o "$scratch/defined" "$scratch/defined"
-nm -u "$archive" 2>/dev/null | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
-  comm -23 - "$scratch/defined" >"$scratch/foreign"
-if [ $sanitized = yes ]; then
-  grep -v '^__\(asan\|ubsan\|tsan\|sanitizer\)_' "$scratch/foreign" >"$scratch/rest" || :
-  mv "$scratch/rest" "$scratch/foreign"
-fi
-fault_each 'libsla.a needs ' <"$scratch/foreign"
-say "libsla.a needs $(nm -u "$archive" 2>/dev/null | awk '$1 == "U" { print $2 }' | sort -u |
-  grep -cv '^sla_\|^__[atu]') functions of the C library"
+needs_no_more() { # library, functions besides those of the list
+  archive=$BUILD/$1.a
+  nm -g --defined-only "$archive" 2>/dev/null | awk 'NF == 3 { print $3 }' >"$scratch/defined"
+  # shellcheck disable=SC2086 # words
+  printf '%s\n' $allowed $2 >>"$scratch/defined"
+  sort -u -o "$scratch/defined" "$scratch/defined"
+  nm -u "$archive" 2>/dev/null | awk '$1 == "U" || $1 == "w" { print $2 }' | sort -u |
+    comm -23 - "$scratch/defined" >"$scratch/foreign"
+  if [ $sanitized = yes ]; then
+    grep -v '^__\(asan\|ubsan\|tsan\|sanitizer\)_' "$scratch/foreign" >"$scratch/rest" || :
+    mv "$scratch/rest" "$scratch/foreign"
+  fi
+  fault_each "$1.a needs " <"$scratch/foreign"
+  say "$1.a needs $(nm -u "$archive" 2>/dev/null | awk '$1 == "U" { print $2 }' | sort -u |
+    grep -cv '^sla_\|^ical\|^__[atu]') functions of the C library"
+}
 
 # Tables with addresses in them are .data.rel.ro: read-only once loaded.
-if [ $sanitized = no ]; then
-  size -A "$archive" | awk '
+keeps_no_state() { # library, the object and the symbol that may be written
+  if [ $sanitized = yes ]; then return; fi
+  size -A "$BUILD/$1.a" | awk -v but="${2:-nothing}" '
     / :$/ || /\(ex / { object = $1 }
+    object == but && $1 == ".bss" { next }
     $1 ~ /^\.(data|bss|tdata|tbss|init_array|fini_array|ctors|dtors)/ && $1 !~ /^\.data\.rel\.ro/ &&
       $2 > 0 { print object " has " $2 " bytes of " $1 }' | fault_each ''
-  nm "$archive" 2>/dev/null | awk '$2 ~ /^[bBCsS]$/' | fault_each 'writable: '
-  say 'no writable, thread-local or start-up data'
+  nm "$BUILD/$1.a" 2>/dev/null | awk -v but="${3:-nothing}" '
+    $2 ~ /^[bBCsS]$/ && !($2 == "b" && $3 == but && !count++)' | fault_each 'writable: '
+  say "$1: no writable, thread-local or start-up data${3:+ but $3}"
+}
+
+loads_plainly() { # library, what it may need besides the C library
+  shared=$BUILD/$1.so
+  dynamic=$(readelf -dW "$shared")
+  version=$(basename "$(readlink -f "$shared")" | sed "s/^$1\.so\.//")
+  echo "$dynamic" | grep -q "SONAME.*\\[$1\\.so\\.${version%%.*}\\]" || fault "$1: soname"
+  echo "$dynamic" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p' >"$scratch/needed"
+  if [ $sanitized = no ]; then
+    grep -v "^libc\.${2:+\|$2}" "$scratch/needed" | fault_each "$1.so needs "
+  fi
+  echo "$dynamic" | grep -E 'TEXTREL|RPATH|RUNPATH' | fault_each "$1: "
+  readelf -lW "$shared" | awk '$1 == "GNU_STACK" && $0 ~ / RWE/ { print "executable stack" }' |
+    fault_each "$1: "
+  readelf -lW "$shared" | grep -q GNU_STACK || fault "$1.so does not say what stack it needs"
+  say "soname $1.so.${version%%.*}, needs $(tr '\n' ' ' <"$scratch/needed")and no executable stack"
+}
+
+needs_no_more libsla ''
+keeps_no_state libsla
+loads_plainly libsla ''
+
+# A customer of libsla: its public functions, libical's, and a mutex.
+if with_ical; then
+  nm -u "$BUILD/libsla-ical.a" 2>/dev/null | awk '$2 ~ /^ical/ { print $2 }' >"$scratch/of-libical"
+  needs_no_more libsla-ical \
+    "$(api) pthread_mutex_lock pthread_mutex_unlock $(cat "$scratch/of-libical")"
+  keeps_no_state libsla-ical ical_lock.o lock
+  loads_plainly libsla-ical '^libsla\.so\.\|^libical\.so\.'
+else
+  skip 'built without libical: libsla-ical is not looked at'
 fi
 
-dynamic=$(readelf -dW "$shared")
-version=$(basename "$(readlink -f "$shared")" | sed 's/^libsla\.so\.//')
-echo "$dynamic" | grep -q "SONAME.*\\[libsla\\.so\\.${version%%.*}\\]" || fault 'soname'
-echo "$dynamic" | sed -n 's/.*(NEEDED).*\[\(.*\)\].*/\1/p' >"$scratch/needed"
-if [ $sanitized = no ]; then
-  grep -v '^libc\.' "$scratch/needed" | fault_each 'libsla.so needs '
-fi
-echo "$dynamic" | grep -E 'TEXTREL|RPATH|RUNPATH' | fault_each ''
-readelf -lW "$shared" | awk '$1 == "GNU_STACK" && $0 ~ / RWE/ { print "executable stack" }' |
-  fault_each ''
-readelf -lW "$shared" | grep -q GNU_STACK || fault 'libsla.so does not say what stack it needs'
-say "soname libsla.so.${version%%.*}, needs $(tr '\n' ' ' <"$scratch/needed")and no executable stack"
-
-for file in lib/*.[ch]; do
-  code_of "$file" | grep -nwE 'float|double|_Thread_local|errno|getenv|time\(' |
+for file in lib/*.[ch] lib/ical/*.[ch]; do
+  code_of "$file" | grep -nwE 'float|double|_Thread_local|errno|icalerrno|getenv|time\(' |
     fault_each "$file: "
 done
 say 'no floating point in the source'

@@ -1,20 +1,39 @@
 # SPDX-License-Identifier: MIT
-# One list of functions: the header's, the map's, what the shared library exports.
+# One list of functions for each library: its header's, its map's, what the shared one exports.
 . tests/tree/support/begin.sh
 
-api >"$scratch/header"
-sed -n 's/^ *\(sla_[a-z0-9_]*\);$/\1/p' lib/libsla.map | sort >"$scratch/map"
-same_names "$scratch/header" "$scratch/map" 'not in the map:' 'in the map, not in the header:'
+one_list() { # library, header, map
+  api_of "$2" >"$scratch/header"
+  sed -n 's/^ *\(sla_[a-z0-9_]*\);$/\1/p' "$3" | sort >"$scratch/map"
+  same_names "$scratch/header" "$scratch/map" 'not in the map:' 'in the map, not in the header:'
+}
 
-nm -D --defined-only "$BUILD/libsla.so" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
-  sort >"$scratch/exported"
-same_names "$scratch/header" "$scratch/exported" 'not exported:' 'exported, not in the header:'
-nm -D --defined-only "$BUILD/libsla.so" | awk '$2 != "A" && $2 != "T" || $3 ~ /@/ && $3 !~ /@@LIBSLA_/' |
-  fault_each 'not a function with a version: '
+exported() { # library, node
+  nm -D --defined-only "$BUILD/$1.so" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' |
+    sort >"$scratch/exported"
+  same_names "$scratch/header" "$scratch/exported" 'not exported:' 'exported, not in the header:'
+  nm -D --defined-only "$BUILD/$1.so" |
+    awk -v node="@@$2_" '$2 != "A" && $2 != "T" || $3 ~ /@/ && !index($3, node)' |
+    fault_each 'not a function with a version: '
+}
 
-nm -g --defined-only "$BUILD/libsla.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u |
-  grep -v '^sla_\|^__x86\.get_pc_thunk\|^__odr_asan' | fault_each 'not ours by name: '
-nm -g --defined-only "$BUILD/libsla.a" 2>/dev/null | awk 'NF == 3 && $3 ~ /^sla_[^_]/ { print $3 }' |
-  sort -u | comm -13 "$scratch/header" - | fault_each 'public by name, not in the header: '
-say "$(wc -l <"$scratch/header") functions, each declared, mapped and exported"
+named() { # library, what begins the name of an internal function
+  nm -g --defined-only "$BUILD/$1.a" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u |
+    grep -vxf "$scratch/header" | grep -v "^$2\\|^__x86\\.get_pc_thunk\\|^__odr_asan" |
+    fault_each "$1: not ours by name: "
+}
+
+one_list libsla "$header" lib/libsla.map
+exported libsla LIBSLA
+named libsla sla__
+say "libsla: $(wc -l <"$scratch/header") functions, each declared, mapped and exported"
+
+one_list libsla-ical "$ical_header" lib/ical/libsla-ical.map
+if with_ical; then
+  exported libsla-ical LIBSLA_ICAL
+  named libsla-ical sla__ical_
+  say "libsla-ical: $(wc -l <"$scratch/header") functions, each declared, mapped and exported"
+else
+  skip 'built without libical: what libsla-ical exports is not seen'
+fi
 end

@@ -5,7 +5,8 @@ set -eu
 LC_ALL=C
 export LC_ALL
 : "${BUILD:=build}" "${CC:=cc}" "${AR:=ar}" "${CFLAGS=-O2 -g}" "${CPPFLAGS=}" "${LDFLAGS=}"
-: "${MAKE:=make}"
+: "${MAKE:=make}" "${ICAL=}" "${PKG_CONFIG:=pkg-config}"
+export ICAL PKG_CONFIG
 # What a caller of make said about this build is not for the builds of a check.
 unset MAKEFLAGS MFLAGS MAKEOVERRIDES V DESTDIR prefix exec_prefix libdir includedir datarootdir \
   mandir pkgconfigdir
@@ -27,6 +28,8 @@ fault_each() {
 # Something could not be looked at; the rest still is.
 skip() { skips="$skips${skips:+; }$*"; }
 has() { command -v "$1" >/dev/null 2>&1; }
+# The companion is part of this build.
+with_ical() { [ "$ICAL" != no ] && "$PKG_CONFIG" --exists libical 2>/dev/null; }
 
 # Each check ends with this: 77 says that all is well but something was not looked at.
 end() {
@@ -40,8 +43,14 @@ end() {
   fi
   exit 0
 }
+# What a program of the companion is linked with.
+ical_link() {
+  echo "$BUILD/libsla-ical.a $BUILD/libsla.a $("$PKG_CONFIG" --libs libical) -pthread"
+}
 
-header=include/sla/sla.h
+header=include/sla/sla.h ical_header=$scratch/ical.h
+headers="$header $ical_header"
+sed '/^.. ==== What follows is being written/q' include/sla/ical.h >"$ical_header"
 # C without its comments, line by line.
 code_of() {
   awk '{
@@ -55,13 +64,17 @@ code_of() {
     sub(/\/\/.*/, "", line); print line
   }' "$1"
 }
-# The functions that the header declares.
-api() {
-  tr '\n' ' ' <"$header" | grep -o 'SLA_API[^;(]*(' | sed -n 's/.*[ *]\(sla_[a-z0-9_]*\)($/\1/p' |
+# The functions that headers declare; those of libsla.
+api_of() {
+  cat "$@" | tr '\n' ' ' | grep -o 'SLA_API[^;(]*(' | sed -n 's/.*[ *]\(sla_[a-z0-9_]*\)($/\1/p' |
     sort
 }
-# Its error codes.
-codes() { grep -o '^ *SLA_E_[A-Z_]*' "$header" | tr -d ' ' | sort; }
+api() { api_of "$header"; }
+# The error codes of both.
+code_pattern='SLA_\(ICAL_\)\{0,1\}E_[A-Z_]*'
+codes() { # shellcheck disable=SC2086 # words
+  cat $headers | grep -o "^ *$code_pattern" | tr -d ' ' | sort
+}
 # Compares two files of names.
 same_names() {
   comm -23 "$1" "$2" | fault_each "$3 "

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
 # Takes the example programs out of a page or of README, and what they are said to print:
 #     awk -f example.awk -v into=DIR FILE
-# writes DIR/1.c, DIR/1.out and so on.  A program is a literal block that includes <sla/sla.h>; its
-# output is the first block after a line that ends with "prints:" or says "prints", if there is one
-# before the next program.  A block of a page is between .Bd -literal and .Ed, one of README has
+# writes DIR/1.c, DIR/1.out and so on.  A program is a literal block that includes <sla/sla.h> or
+# <sla/ical.h>; its output is the first block after a line that ends with "prints:" or says "prints",
+# if there is one before the next program.  A block of a page is between .Bd -literal and .Ed, one of README has
 # four blanks before each line.
 function begin() { block = ""; inside = 1 }
 function end() {
   inside = 0
-  if (block ~ /#include <sla\/sla\.h>/) {
+  if (block ~ /#include <sla\/(sla|ical)\.h>/) {
     count++
     printf "%s", block > (into "/" count ".c")
     printed = 0

@@ -12,9 +12,17 @@ try_examples() {
     [ -e "$source" ] || continue
     examples=$((examples + 1))
     program=${source%.c}
+    libraries=$BUILD/libsla.a
+    if grep -q 'include <sla/ical\.h>' "$source"; then
+      if ! with_ical; then
+        skip "built without libical: the program of $1 is not tried"
+        continue
+      fi
+      libraries=$(ical_link)
+    fi
     # shellcheck disable=SC2086 # words
     if ! ${CC} -std=c99 -Wall -Wextra -Werror -Iinclude ${CPPFLAGS} ${CFLAGS} "$source" \
-      -o "$program" ${LDFLAGS} "$BUILD/libsla.a"; then
+      -o "$program" ${LDFLAGS} $libraries; then
       fault "$1: the example does not compile"
       continue
     fi
