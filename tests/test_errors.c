@@ -11,6 +11,9 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "table.h"
+#include "told.h"
+#include "told_calendar.h"
 
 #define UNTOUCHED 0x5C
 static sla_error error; /* of the last call */
@@ -52,6 +55,8 @@ static bool is_tainted(const void *object, size_t size) {
     assert_untouched(error); \
   } while (0)
 
+#define NOW INT64_C(1717400000) /* 2024-06-03T07:33:20Z */
+
 static const sla_time out_of_range[] = {SLA_NONE, INT64_MIN + 1, SLA_TIME_MIN - 1, SLA_TIME_MAX + 1,
                                         INT64_MAX};
 
@@ -62,9 +67,11 @@ static sla_calendar_builder *builder;
 static sla_calendar *calendar;
 static sla_policy_builder *policies;
 static sla_policy *policy;
+static sla_time now; /* of logs and rows that are refused */
 
 static int set_up(void **state) {
   (void)state;
+  now = NOW;
   zone = zone_named("UTC");
   builder = builder_of("UTC", "Mo-Fr 09:00-17:00");
   assert_ok(sla_calendar_builder_build(builder, &calendar, NULL));
@@ -1068,8 +1075,6 @@ static void policies_read_back_wrongly(void **state) {
 
 /* ---- evaluating logs ---- */
 
-#define NOW INT64_C(1717400000) /* 2024-06-03T07:33:20Z */
-
 static const sla_event good[] = {{NOW - 1000, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
                                  {NOW - 900, 0, SLA_EVENT_AGENT_REPLY, 0}};
 
@@ -1082,15 +1087,15 @@ static void expect_lists_refused(const sla_event *events, size_t count, int32_t 
   sla_totals totals;
   size_t written;
   TAINT(results), TAINT(totals), TAINT(written);
-  REFUSED(sla_evaluate_policies(alone(), 1, 3, events, count, sizeof *events, NOW, results,
+  REFUSED(sla_evaluate_policies(alone(), 1, 3, events, count, sizeof *events, now, results,
                                 sizeof results[0], &error),
           code, 0);
   assert_number(error.index, index);
-  REFUSED(sla_evaluate_cycles(alone(), 1, 3, events, count, sizeof *events, NOW, 1, results, 2,
+  REFUSED(sla_evaluate_cycles(alone(), 1, 3, events, count, sizeof *events, now, 1, results, 2,
                               sizeof results[0], &written, &error),
           code, 0);
   assert_number(error.index, index);
-  REFUSED(sla_evaluate_totals(alone(), 1, 3, events, count, sizeof *events, NOW, &totals,
+  REFUSED(sla_evaluate_totals(alone(), 1, 3, events, count, sizeof *events, now, &totals,
                               sizeof totals, &error),
           code, 0);
   assert_number(error.index, index);
@@ -1107,14 +1112,14 @@ static void expect_refused(const sla_event *events, size_t count, int32_t code, 
   TAINT(results), TAINT(written);
   for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++) {
     TAINT(error);
-    int32_t got = sla_evaluate(policy, metric, events, count, sizeof *events, NOW, results,
+    int32_t got = sla_evaluate(policy, metric, events, count, sizeof *events, now, results,
                                sizeof results[0], &error);
     if (got != code || error.code != code || error.index != index || error.argument != 0)
       fail_msg("%s: %d at %d (argument %u), not %d at %d", what, got, (int)error.index,
                error.argument, code, (int)index);
   }
   TAINT(error);
-  assert_code(sla_evaluate_all(policy, events, count, sizeof *events, NOW, results, 3,
+  assert_code(sla_evaluate_all(policy, events, count, sizeof *events, now, results, 3,
                                sizeof results[0], &written, &error),
               code);
   assert_number(error.index, index);
@@ -1130,30 +1135,20 @@ static void expect_third_refused(sla_time when, int64_t value, uint32_t kind, ui
   expect_refused(events, 3, code, 2, what);
 }
 
-static void logs_that_begin_wrongly(void **state) {
-  const sla_event twice[] = {good[0], good[1], {NOW, 1, SLA_EVENT_CREATED, 0}};
-  sla_event begins = good[0];
-  (void)state;
-  expect_refused(good + 1, 1, SLA_E_CREATION, 0, "no creation");
-  expect_refused(good, 0, SLA_E_CREATION, 0, "no event");
-  expect_refused(twice, 3, SLA_E_CREATION, 2, "two creations");
-  begins.value = 0;
-  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by nobody");
-  begins.value = 4;
-  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by a fourth");
-  begins.value = INT64_C(0x100000001);
-  expect_refused(&begins, 1, SLA_E_EVENT, 0, "created by a large number");
+/* ---- errors.tsv ---- */
+
+static void one_log(void **state) {
+  enum { NAME, TERMS, LOG, AT, ERROR, INDEX };
+  const table_field *row = *state;
+  sla_event events[TOLD_EVENTS];
+  size_t count = told_events(row[LOG], events);
+  policy = told_policy(row[TERMS]);
+  now = told_time(row[AT]);
+  expect_refused(events, count, told_code(row[ERROR]), told_number(row[INDEX]), row[NAME]);
+  sla_policy_unref(policy);
 }
 
-static void events_out_of_order(void **state) {
-  sla_event events[] = {good[0], good[1], {NOW - 901, 0, SLA_EVENT_AGENT_NOTE, 0}};
-  (void)state;
-  expect_refused(events, 3, SLA_E_ORDER, 2, "back in time");
-  events[1].at = NOW + 100, events[2].at = NOW + 99;
-  expect_refused(events, 3, SLA_E_ORDER, 2, "back in time after now");
-  events[1].at = NOW - 1001, events[2].at = NOW - 1001;
-  expect_refused(events, 3, SLA_E_ORDER, 1, "before the creation");
-}
+/* ---- what no table says of logs ---- */
 
 /* They are for the next evaluation to judge. */
 static void events_after_now_are_not_read(void **state) {
@@ -1180,46 +1175,6 @@ static void events_at_instants_out_of_range(void **state) {
     if (out_of_range[i] > NOW)
       expect_third_refused(out_of_range[i], 0, SLA_EVENT_AGENT_NOTE, 0, SLA_E_RANGE,
                            "an event out of range");
-  }
-}
-
-static void events_of_unknown_kind(void **state) {
-  static const uint32_t kinds[] = {0, 16, 17, 31, 64, 65, 255, UINT32_MAX};
-  (void)state;
-  for (size_t i = 0; i < COUNT_OF(kinds); i++)
-    expect_third_refused(NOW - 1, 0, kinds[i], 0, SLA_E_EVENT, "unknown kind");
-}
-
-static void events_that_say_too_much(void **state) {
-  static const uint32_t silent[] = {SLA_EVENT_CUSTOMER_MESSAGE, SLA_EVENT_AGENT_REPLY,
-                                    SLA_EVENT_AGENT_NOTE,       SLA_EVENT_AUTOMATIC_REPLY,
-                                    SLA_EVENT_NO_REPLY_NEEDED,  SLA_EVENT_CANCELLED};
-  (void)state;
-  for (size_t i = 0; i < COUNT_OF(silent); i++) {
-    expect_third_refused(NOW - 1, 1, silent[i], 0, SLA_E_EVENT, "a value");
-    expect_third_refused(NOW - 1, SLA_NONE, silent[i], 0, SLA_E_EVENT, "a value");
-    expect_third_refused(NOW - 1, 0, silent[i], 1, SLA_E_EVENT, "flags");
-  }
-  expect_third_refused(NOW - 1, SLA_TICKET_OPEN, SLA_EVENT_STATUS, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, SLA_PRIORITY_LOW, SLA_EVENT_PRIORITY, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 1, SLA_EVENT_GROUP, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 1, SLA_EVENT_CONDITION_SET, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 1, SLA_EVENT_CONDITION_CLEARED, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_POLICY, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_OWN, 1, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 0, 63, UINT32_MAX, SLA_E_EVENT, "flags");
-  expect_third_refused(NOW - 1, 1, SLA_EVENT_RESET, 0, SLA_E_EVENT, "a value");
-}
-
-static void conditions_and_policies_of_events(void **state) {
-  static const int64_t conditions[] = {-1, 64, INT64_MIN, INT64_MAX, INT64_C(0x100000000)};
-  static const int64_t others[] = {-1, 1, INT64_MIN + 1, INT64_MAX, INT64_C(0x100000000)};
-  (void)state;
-  for (size_t i = 0; i < COUNT_OF(conditions); i++) {
-    expect_third_refused(NOW - 1, conditions[i], SLA_EVENT_CONDITION_SET, 0, SLA_E_EVENT, "set");
-    expect_third_refused(NOW - 1, conditions[i], SLA_EVENT_CONDITION_CLEARED, 0, SLA_E_EVENT,
-                         "cleared");
-    expect_third_refused(NOW - 1, others[i], SLA_EVENT_POLICY, 0, SLA_E_POLICY, "policy");
   }
 }
 
@@ -1277,26 +1232,8 @@ static void too_many_changes_for_breaches_that_stick(void **state) {
   expect_refused(events, CHANGES + 3, SLA_E_LIMIT, CHANGES + 2, "too many changes");
 }
 
-static void statuses_and_priorities_of_events(void **state) {
-  static const int64_t statuses[] = {0, 7, 15, 16, 31, 32, -1, INT64_MIN, INT64_MAX,
-                                     INT64_C(0x100000002)};
-  static const int64_t priorities[] = {-1, 32, 255, INT64_MIN, INT64_MAX, INT64_C(0x100000000)};
+static void due_instants_out_of_range(void **state) {
   (void)state;
-  for (size_t i = 0; i < COUNT_OF(statuses); i++)
-    expect_third_refused(NOW - 1, statuses[i], SLA_EVENT_STATUS, 0, SLA_E_STATUS, "status");
-  for (size_t i = 0; i < COUNT_OF(priorities); i++)
-    expect_third_refused(NOW - 1, priorities[i], SLA_EVENT_PRIORITY, 0, SLA_E_PRIORITY,
-                         "priority");
-}
-
-static void events_about_metrics(void **state) {
-  (void)state;
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 10, SLA_E_METRIC, "reset");
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 31, SLA_E_METRIC, "reset");
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, 64, SLA_E_METRIC, "reset");
-  expect_third_refused(NOW - 1, 0, SLA_EVENT_RESET, UINT32_MAX, SLA_E_METRIC, "reset");
-  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 0, SLA_E_METRIC, "due of none");
-  expect_third_refused(NOW - 1, NOW, SLA_EVENT_DUE_SET, 10, SLA_E_METRIC, "due of a tenth");
   for (size_t i = 1; i < COUNT_OF(out_of_range); i++)
     expect_third_refused(NOW - 1, out_of_range[i], SLA_EVENT_DUE_SET, 1, SLA_E_RANGE, "due");
 }
@@ -1464,13 +1401,13 @@ static void expect_row_refused(sla_row row, int32_t code, int64_t field, const c
   sla_event events[16];
   size_t written;
   TAINT(results), TAINT(events), TAINT(written), TAINT(error);
-  int32_t got = sla_evaluate_row(policy, SLA_RESOLUTION, &row, sizeof row, NOW, results,
+  int32_t got = sla_evaluate_row(policy, SLA_RESOLUTION, &row, sizeof row, now, results,
                                  sizeof results[0], &error);
   if (got != code || error.code != code || error.index != field || error.argument != 0)
     fail_msg("%s: %d at field %d (argument %u), not %d at field %d", what, got, (int)error.index,
              error.argument, code, (int)field);
   TAINT(error);
-  assert_code(sla_evaluate_row_all(policy, &row, sizeof row, NOW, results, 3, sizeof results[0],
+  assert_code(sla_evaluate_row_all(policy, &row, sizeof row, now, results, 3, sizeof results[0],
                                    &written, &error),
               code);
   assert_number(error.index, field);
@@ -1484,59 +1421,22 @@ static void expect_row_refused(sla_row row, int32_t code, int64_t field, const c
   assert_untouched(written);
 }
 
-static void rows_that_contradict_themselves(void **state) {
-  sla_row row = good_row();
-  (void)state;
-  row.created_at = SLA_NONE;
-  expect_row_refused(row, SLA_E_ROW, 1, "never created");
-  row = good_row(), row.first_response_at = NOW - 1001;
-  expect_row_refused(row, SLA_E_ROW, 2, "answered before it was created");
-  row = good_row(), row.waiting_since = NOW - 901;
-  expect_row_refused(row, SLA_E_ROW, 3, "waiting before the first response");
-  row = good_row(), row.first_response_at = SLA_NONE, row.waiting_since = NOW - 800;
-  expect_row_refused(row, SLA_E_ROW, 3, "waiting for a next response before the first");
-  row = good_row(), row.solved_at = NOW - 1001, row.status = SLA_TICKET_SOLVED;
-  expect_row_refused(row, SLA_E_ROW, 4, "solved before it was created");
-  row = good_row(), row.status_since = NOW - 1001;
-  expect_row_refused(row, SLA_E_ROW, 5, "in its status before it was created");
-  row = good_row(), row.paused = -1;
-  expect_row_refused(row, SLA_E_ROW, 6, "paused for less than nothing");
-  row = good_row(), row.solved_at = NOW - 100, row.status_since = NOW - 101;
-  row.status = SLA_TICKET_SOLVED;
-  expect_row_refused(row, SLA_E_ROW, 5, "in its status before it was solved");
-  row = good_row(), row.status = SLA_TICKET_SOLVED;
-  expect_row_refused(row, SLA_E_ROW, 4, "solved nobody knows when");
-  row = good_row(), row.paused = 60, row.solved_at = NOW - 990, row.status = SLA_TICKET_SOLVED;
-  expect_row_refused(row, SLA_E_ROW, 6, "paused for longer than it was open");
-  row = good_row(), row.paused = INT64_MAX;
-  expect_row_refused(row, SLA_E_ROW, 6, "paused for ever");
+/* ---- row_errors.tsv ---- */
+
+static void one_row(void **state) {
+  enum { NAME, TERMS, ROW, AT = ROW + TOLD_ROW_FIELDS, ERROR, INDEX };
+  const table_field *row = *state;
+  policy = told_policy(row[TERMS]);
+  now = told_time(row[AT]);
+  expect_row_refused(told_row(row + ROW), told_code(row[ERROR]), told_number(row[INDEX]),
+                     row[NAME]);
+  sla_policy_unref(policy);
 }
 
-static void rows_that_are_solved_and_open(void **state) {
-  sla_row row = good_row();
-  sla_result r;
-  (void)state;
-  row.solved_at = NOW - 100;
-  TAINT(r);
-  assert_code(sla_evaluate_row(policy, 1, &row, sizeof row, NOW, &r, sizeof r, &error), SLA_E_ROW);
-  assert_true(error.index == 4 || error.index == 7);
-  assert_number(error.argument, 0);
-  assert_untouched(r);
-}
+/* ---- what no table says of rows ---- */
 
-static void rows_with_values_that_are_none(void **state) {
-  static const uint32_t statuses[] = {7, 15, 16, 32, UINT32_MAX}, priorities[] = {32, 255, 256};
+static void rows_out_of_range(void **state) {
   (void)state;
-  for (size_t i = 0; i < COUNT_OF(statuses); i++) {
-    sla_row row = good_row();
-    row.status = statuses[i];
-    expect_row_refused(row, SLA_E_STATUS, 7, "status");
-  }
-  for (size_t i = 0; i < COUNT_OF(priorities); i++) {
-    sla_row row = good_row();
-    row.priority = priorities[i];
-    expect_row_refused(row, SLA_E_PRIORITY, 8, "priority");
-  }
   for (size_t i = 1; i < COUNT_OF(out_of_range); i++) {
     sla_row row = good_row();
     row.created_at = out_of_range[i];
@@ -1544,17 +1444,6 @@ static void rows_with_values_that_are_none(void **state) {
     row = good_row(), row.waiting_since = out_of_range[i];
     expect_row_refused(row, SLA_E_RANGE, 3, "waiting out of range");
   }
-}
-
-static void rows_paused_without_a_pausing_status(void **state) {
-  sla_row row = good_row();
-  (void)state;
-  assert_ok(sla_policy_builder_set_pause(policies, SLA_RESOLUTION, SLA_TICKET_PENDING, 0, NULL));
-  assert_ok(sla_policy_builder_set_pause(policies, SLA_RESOLUTION, SLA_TICKET_ON_HOLD, 0, NULL));
-  sla_policy_unref(policy);
-  assert_ok(sla_policy_builder_build(policies, &policy, NULL));
-  row.paused = 60;
-  expect_row_refused(row, SLA_E_ROW, 6, "paused by nothing");
 }
 
 /* A later caller's row: accepted while it says nothing that is not known here. */
@@ -1744,7 +1633,13 @@ static void rollups_and_comparisons(void **state) {
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
+  static const char *const log_columns[] = {"name",  "policy", "log", "now",
+                                            "error", "index",  NULL};
+  static const char *const row_columns[] = {"name",  "policy", TOLD_ROW_COLUMNS, "now",
+                                            "error", "index",  NULL};
+  static const table tables[] = {{"errors.tsv", log_columns, one_log},
+                                 {"row_errors.tsv", row_columns, one_row}};
+  const struct CMUnitTest others[] = {
       cmocka_unit_test(null_is_released_without_harm),
       cmocka_unit_test(dates_refuse_null),
       cmocka_unit_test(fixed_zones),
@@ -1786,30 +1681,21 @@ int main(void) {
       CASE(options_that_the_shape_cannot_have),
       CASE(pauses_of_statuses_that_nobody_declared),
       CASE(policies_read_back_wrongly),
-      CASE(logs_that_begin_wrongly),
-      CASE(events_out_of_order),
       CASE(events_after_now_are_not_read),
       CASE(events_at_instants_out_of_range),
-      CASE(events_of_unknown_kind),
-      CASE(events_that_say_too_much),
-      CASE(statuses_and_priorities_of_events),
-      CASE(conditions_and_policies_of_events),
       CASE(values_of_the_hosts_events),
       CASE(too_many_changes_for_breaches_that_stick),
-      CASE(events_about_metrics),
+      CASE(due_instants_out_of_range),
       CASE(evaluating_refuses_null),
       CASE(several_policies_refuse_null),
       CASE(evaluating_at_odds),
       CASE(sizes_of_events_and_results),
       CASE(larger_events_and_results),
-      CASE(rows_that_contradict_themselves),
-      CASE(rows_that_are_solved_and_open),
-      CASE(rows_with_values_that_are_none),
-      CASE(rows_paused_without_a_pausing_status),
+      CASE(rows_out_of_range),
       CASE(larger_rows),
       CASE(rows_refuse_null_and_sizes),
       CASE(batches),
       CASE(rollups_and_comparisons),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+  return table_run("errors", tables, COUNT_OF(tables), others, COUNT_OF(others));
 }

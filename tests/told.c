@@ -123,7 +123,6 @@ static sla_time read_time(reader *r) {
   char day[3] = "";
   const char *word = next_word(r);
   if (is(word, "none")) return SLA_NONE;
-  if (*word == '@') return told_number(word + 1);
   if (isdigit((unsigned char)*word)) return at(word);
   memcpy(day, word, 2);
   int64_t weeks = word[2] != '\0' ? strtol(word + 2, NULL, 10) - 1 : 0;
