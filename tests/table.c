@@ -33,9 +33,11 @@ static _Noreturn void malformed(const place *p, const char *what) {
 }
 
 static char *read_file(const place *p) {
+  const char *directory = getenv("SLA_TEST_CASES");
   char path[1024], *start = text + text_used;
   size_t room = sizeof text - text_used;
-  snprintf(path, sizeof path, "%s/cases/%s", SLA_TESTS_DIR, p->table->file);
+  if (directory == NULL) directory = SLA_TESTS_DIR "/cases";
+  snprintf(path, sizeof path, "%s/%s", directory, p->table->file);
   FILE *file = fopen(path, "rb");
   if (file == NULL) malformed(p, "cannot be opened");
   size_t length = fread(start, 1, room, file);

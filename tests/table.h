@@ -15,7 +15,7 @@
 typedef const char *table_field;
 
 typedef struct {
-  const char *file;           /* in tests/cases */
+  const char *file;           /* in tests/cases, or in $SLA_TEST_CASES */
   const char *const *columns; /* its heading; NULL after the last; one is "name" */
   CMUnitTestFunction test;    /* its state is the fields of a row, of type const table_field * */
 } table;

@@ -20,15 +20,45 @@ static bool is_error(const char *answer) { return strncmp(answer, "SLA_E_", 6) =
 
 /* ---- calendar.tsv ---- */
 
-/* Each asks, and fails where an answer that is no error is not `want`; gives the code. */
+/* What is asked fails where an answer that is no error is not `want`; it gives the code. */
 
-static int32_t ask_is_open(const sla_calendar *c, char *arguments, const char *want) {
-  uint32_t open = 2;
-  int32_t code = sla_calendar_is_open(c, told_time(arguments), &open);
-  if (code == SLA_OK) assert_string_equal(open == 1 ? "yes" : open == 0 ? "no" : "?", want);
+static int32_t expect_yes_or_no(int32_t code, const uint32_t *got, const char *want) {
+  if (code == SLA_OK) assert_string_equal(*got == 1 ? "yes" : *got == 0 ? "no" : "?", want);
   return code;
 }
 
+static int32_t expect_instant(int32_t code, const sla_time *got, const char *want) {
+  if (code == SLA_OK) assert_time(*got, told_time(want));
+  return code;
+}
+
+static int32_t ask_is_open(const sla_calendar *c, char *arguments, const char *want) {
+  uint32_t open = 2;
+  return expect_yes_or_no(sla_calendar_is_open(c, told_time(arguments), &open), &open, want);
+}
+
+static int32_t ask_is_working_date(const sla_calendar *c, char *arguments, const char *want) {
+  uint32_t working = 2;
+  int32_t code = sla_calendar_is_working_date(c, told_date(arguments), &working);
+  return expect_yes_or_no(code, &working, want);
+}
+
+static int32_t ask_add(const sla_calendar *c, char *arguments, const char *want) {
+  sla_time from = told_time(told_word(&arguments)), got = 0;
+  return expect_instant(sla_calendar_add(c, from, told_length(arguments), &got), &got, want);
+}
+
+static int32_t ask_next_change(const sla_calendar *c, char *arguments, const char *want) {
+  sla_time got = 0;
+  return expect_instant(sla_calendar_next_change(c, told_time(arguments), &got), &got, want);
+}
+
+static int32_t ask_previous_change(const sla_calendar *c, char *arguments, const char *want) {
+  sla_time got = 0;
+  return expect_instant(sla_calendar_previous_change(c, told_time(arguments), &got), &got, want);
+}
+
+/* The other way round it is the negative. */
 static int32_t ask_elapsed(const sla_calendar *c, char *arguments, const char *want) {
   sla_time from = told_time(told_word(&arguments)), to = told_time(arguments);
   sla_seconds there = 0, back = 0;
@@ -36,27 +66,6 @@ static int32_t ask_elapsed(const sla_calendar *c, char *arguments, const char *w
   assert_code(sla_calendar_elapsed(c, to, from, &back), code);
   if (code == SLA_OK) assert_number(there, told_length(want));
   assert_number(back, -there);
-  return code;
-}
-
-static int32_t ask_add(const sla_calendar *c, char *arguments, const char *want) {
-  sla_time from = told_time(told_word(&arguments)), got = 0;
-  int32_t code = sla_calendar_add(c, from, told_length(arguments), &got);
-  if (code == SLA_OK) assert_time(got, told_time(want));
-  return code;
-}
-
-static int32_t ask_next_change(const sla_calendar *c, char *arguments, const char *want) {
-  sla_time got = 0;
-  int32_t code = sla_calendar_next_change(c, told_time(arguments), &got);
-  if (code == SLA_OK) assert_time(got, told_time(want));
-  return code;
-}
-
-static int32_t ask_previous_change(const sla_calendar *c, char *arguments, const char *want) {
-  sla_time got = 0;
-  int32_t code = sla_calendar_previous_change(c, told_time(arguments), &got);
-  if (code == SLA_OK) assert_time(got, told_time(want));
   return code;
 }
 
@@ -83,13 +92,6 @@ static int32_t ask_intervals(const sla_calendar *c, char *arguments, const char 
                                         sizeof intervals[0], &count);
   assert_true(count < COUNT_OF(intervals));
   if (code == SLA_OK) expect_intervals(intervals, count, strcmp(want, "none") == 0 ? "" : want);
-  return code;
-}
-
-static int32_t ask_is_working_date(const sla_calendar *c, char *arguments, const char *want) {
-  uint32_t working = 2;
-  int32_t code = sla_calendar_is_working_date(c, told_date(arguments), &working);
-  if (code == SLA_OK) assert_string_equal(working == 1 ? "yes" : working == 0 ? "no" : "?", want);
   return code;
 }
 

@@ -80,7 +80,8 @@ int64_t told_number(const char *word) {
   char *end;
   errno = 0;
   int64_t number = strtoll(word, &end, 10);
-  if (end == word || *end != '\0' || errno != 0) fail_msg("not a number: %s", word);
+  if (!isdigit((unsigned char)word[*word == '-']) || *end != '\0' || errno != 0)
+    fail_msg("not a number: %s", word);
   return number;
 }
 
@@ -119,22 +120,23 @@ static bool is_name(const char *word, const char *name) {
 /* ---- times and lengths ---- */
 
 static sla_time read_time(reader *r) {
-  int hour = 0, minute = 0, second = 0;
-  char day[3] = "";
+  char day[3] = "", instant[128];
   const char *word = next_word(r);
   if (is(word, "none")) return SLA_NONE;
   if (isdigit((unsigned char)*word)) return at(word);
-  memcpy(day, word, 2);
-  int64_t weeks = word[2] != '\0' ? strtol(word + 2, NULL, 10) - 1 : 0;
-  int64_t date = 7 * weeks + one_of(day, days);
-  if (sscanf(next_word(r), "%d:%d:%d", &hour, &minute, &second) < 2)
-    fail_msg("not a time: %s", r->word);
-  return at("2024-06-03T00:00Z") + date * 86400 + hour * 3600 + minute * 60 + second;
+  strncpy(day, word, 2);
+  bool again = word[0] != '\0' && word[1] != '\0' && is(word + 2, "2");
+  if (!again && !is(day, word)) fail_msg("not a day: %s", word);
+  int64_t date = (again ? 7 : 0) + one_of(day, days);
+  snprintf(instant, sizeof instant, "2024-06-03T%sZ", next_word(r));
+  return at(instant) + date * 86400;
 }
 
 sla_time told_time(const char *text) {
   reader r = {text, ""};
-  return read_time(&r);
+  sla_time time = read_time(&r);
+  if (*r.rest != '\0') fail_msg("more than an instant: %s", text);
+  return time;
 }
 
 sla_seconds told_length(const char *word) {
@@ -142,10 +144,12 @@ sla_seconds told_length(const char *word) {
   sla_seconds sum = 0;
   if (is(word, "none")) return SLA_NONE;
   if (negative) word++;
+  if (*word == '\0') fail_msg("an empty length");
   while (*word != '\0') {
     char *unit;
-    int64_t n = strtol(word, &unit, 10);
-    if (unit == word || strchr("hms", *unit) == NULL) fail_msg("not a length: %s", word);
+    int64_t n = strtoll(word, &unit, 10);
+    if (!isdigit((unsigned char)*word) || *unit == '\0' || strchr("hms", *unit) == NULL)
+      fail_msg("not a length: %s", word);
     sum += n * (*unit == 'h' ? 3600 : *unit == 'm' ? 60 : 1);
     word = unit + 1;
   }
@@ -158,7 +162,7 @@ sla_seconds told_length(const char *word) {
 static uint32_t read_place(const char *word, uint32_t *priority) {
   char name[32];
   const char *slash = strchr(word, '/');
-  *priority = slash == NULL ? SLA_PRIORITY_ANY : (uint32_t)strtoul(slash + 1, NULL, 10);
+  *priority = slash == NULL ? SLA_PRIORITY_ANY : number_word(slash + 1);
   snprintf(name, sizeof name, "%.*s", slash == NULL ? 31 : (int)(slash - word), word);
   return metric_word(name);
 }
@@ -204,12 +208,16 @@ static void read_target(reader *r, sla_policy_builder *builder) {
 
 static void read_soon(reader *r, sla_policy_builder *builder) {
   uint32_t priority, metric = read_place(next_word(r), &priority);
-  const char *word = next_word(r);
-  if (strchr(word, '%') == NULL)
-    assert_ok(sla_policy_builder_set_due_soon(builder, metric, priority, told_length(word), NULL));
-  else
-    assert_ok(sla_policy_builder_set_due_soon_percent(builder, metric, priority,
-                                                      (uint32_t)strtoul(word, NULL, 10), NULL));
+  char *percent = strchr(next_word(r), '%');
+  if (percent == NULL) {
+    sla_seconds lead = told_length(r->word);
+    assert_ok(sla_policy_builder_set_due_soon(builder, metric, priority, lead, NULL));
+    return;
+  }
+  if (percent[1] != '\0') fail_msg("not a percentage: %s", r->word);
+  *percent = '\0';
+  assert_ok(sla_policy_builder_set_due_soon_percent(builder, metric, priority,
+                                                    number_word(r->word), NULL));
 }
 
 static void read_allowance(reader *r, sla_policy_builder *builder) {
