@@ -19,7 +19,7 @@ cut -d/ -f1 "$scratch/all" | sort -u |
   fault_each 'at the top: '
 
 licensed() { head -n 2 "$1" | grep -q 'SPDX-License-Identifier: MIT' || echo "$1 has no licence line"; }
-grep -E '\.([ch]|sh|py|awk|map)$|^Makefile$|^\.ci/run$' "$scratch/written" >"$scratch/code" || :
+grep -E '\.([ch]|sh|py|rb|awk|map)$|^Makefile$|^\.ci/run$' "$scratch/written" >"$scratch/code" || :
 each licensed <"$scratch/code" | fault_each ''
 
 tabs() { grep -n "$(printf '\t')" "$1" | sed "s|^|$1:|"; }

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+# frozen_string_literal: true
+
+module Sla
+  # Tells a builder what Calendar.new was told.  It lives for the length of a block, in one thread.
+  class CalendarBuilder
+    KEYS = %i[zone window hours holidays special_hours closures entries].freeze
+
+    # The address of a calendar built from another one, or from nothing.
+    def self.build(from: nil, **settings)
+      builder = new(from)
+      builder.tell(settings)
+      builder.finish
+    ensure
+      builder&.release
+    end
+
+    def initialize(from)
+      @builder = Native.lend do |scratch|
+        code = if from
+                 Native::CALENDAR_BUILDER_NEW_FROM.call(from.address, 0, scratch.out, scratch.error)
+               else
+                 Native::CALENDAR_BUILDER_NEW.call(0, scratch.out, scratch.error)
+               end
+        Native.check(code, scratch)
+        scratch.address
+      end
+    end
+
+    def release
+      Native::CALENDAR_BUILDER_FREE.call(@builder)
+      @builder = 0
+    end
+
+    def tell(settings)
+      unknown = settings.keys - KEYS
+      raise ArgumentError, "unknown keyword: #{unknown.first.inspect}" unless unknown.empty?
+
+      KEYS.each { |key| send(key, settings[key]) unless settings[key].nil? }
+    end
+
+    def finish
+      Native.lend do |scratch|
+        Native.check(Native::CALENDAR_BUILDER_BUILD.call(@builder, scratch.out, scratch.error),
+                     scratch)
+        scratch.address
+      end
+    end
+
+    private
+
+    def zone(zone)
+      zone = Zone.new(zone) if zone.is_a?(String)
+      raise TypeError, "zone: an Sla::Zone is needed, not #{zone.inspect}" unless zone.is_a?(Zone)
+
+      set(Native::CALENDAR_BUILDER_SET_ZONE, zone.address)
+    end
+
+    def window(years)
+      years = years.minmax if years.is_a?(Range)
+      set(Native::CALENDAR_BUILDER_SET_WINDOW, *years)
+    end
+
+    # Text, or as biz has them, { mon: { '09:00' => '12:30', '13:30' => '18:00' } }.
+    def hours(hours)
+      return text_of_hours(Native.utf8(hours)) unless hours.is_a?(Hash)
+
+      hours.each do |weekday, intervals|
+        intervals.each { |opens, closes| add(Entry.hours(weekday, opens, closes)) }
+      end
+    end
+
+    def text_of_hours(text)
+      set(Native::CALENDAR_BUILDER_ADD_HOURS_TEXT, Native.address_of(text), text.bytesize)
+    end
+
+    # A list of dates, or of what Entry.holiday takes; or a hash with their names.
+    def holidays(holidays)
+      each_of(holidays) { |dates, name| Entry.holiday(dates, name) }
+    end
+
+    # { Date => [opens, closes] }, several pairs for several intervals; or, as biz has them,
+    # { Date => { opens => closes } }.
+    def special_hours(hours)
+      each_of(hours) do |dates, times|
+        pairs(times).map { |opens, closes| Entry.special_hours(dates, opens, closes) }
+      end
+    end
+
+    def closures(closures)
+      each_of(closures) do |dates, times|
+        pairs(times).map { |from, to, name| Entry.closure(dates, from, to, name) }
+      end
+    end
+
+    def entries(entries)
+      each_of(entries) { |entry| raise TypeError, "an Sla::Entry is needed, not #{entry.inspect}" }
+    end
+
+    def each_of(list)
+      list = [list] unless list.respond_to?(:each) && !list.is_a?(Range)
+      list.each do |dates, details|
+        made = dates.is_a?(Entry) ? dates : yield(dates, details)
+        Array(made).each { |entry| add(entry) }
+      end
+    end
+
+    def pairs(times)
+      raise ArgumentError, "times of day are needed, not #{times.inspect}" unless
+        times.is_a?(Hash) || times.is_a?(Array)
+
+      times = times.to_a
+      times.first.is_a?(Array) ? times : [times]
+    end
+
+    def add(entry)
+      record = entry.packed
+      name = entry.name.to_s
+      set(Native::CALENDAR_BUILDER_ADD_ENTRY, Native.address_of(record), record.bytesize,
+          Native.address_of(name), name.bytesize)
+    end
+
+    def set(function, *arguments)
+      Native.lend do |scratch|
+        Native.check(function.call(@builder, *arguments, scratch.error), scratch)
+      end
+    end
+  end
+end
