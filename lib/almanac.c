@@ -155,7 +155,8 @@ static int32_t skipped_dates(const sla_allocator *allocator, const sla_zone *zon
     }
     era = next;
   }
-  sla__sort_by_first(skipped->data, skipped->count, sizeof(int32_t)); /* offsets can disorder them */
+  /* Offsets can disorder them. */
+  sla__sort_by_first(skipped->data, skipped->count, sizeof(int32_t));
   return SLA_OK;
 }
 

@@ -126,7 +126,8 @@ static sla_time due_of(const sla__clock *clock) {
   if (clock->date == SLA__UNREACHABLE) return SLA__UNREACHABLE;
   if (clock->date != SLA_NONE)
     return sla__max(clock->since, move_on(clock->target->calendar, clock->date, clock->held));
-  return landed(clock, moved(clock, clock->length - clock->counted));
+  sla_seconds left = sla__max(0, clock->length - clock->counted); /* used up, it lands from here */
+  return landed(clock, moved(clock, left));
 }
 
 /* The first instant at which it is due soon if the present stretch runs; SLA_NONE without a rule,
@@ -188,28 +189,31 @@ static void change(sla__clock *clock, sla_time at, bool running) {
   clock->phase = running ? SLA_RUNNING : SLA_PAUSED;
 }
 
-void sla__clock_start(sla__clock *clock, sla_time at, bool paused) {
+void sla__clock_start(sla__clock *clock, sla_time at) {
   clock->started = clock->since = at;
   clock->stopped = clock->soon = clock->breach = SLA_NONE;
   clock->running = true;
   clock->phase = SLA_RUNNING;
   clock->mark = count_before(clock->calendar, at);
   set_length(clock);
-  if (paused) change(clock, at, false);
 }
 
-void sla__clock_pause(sla__clock *clock, sla_time at) { change(clock, at, false); }
+void sla__clock_pause(sla__clock *clock, sla_time at) {
+  if (clock->running) change(clock, at, false);
+}
 
 void sla__clock_resume(sla__clock *clock, sla_time at) { change(clock, at, true); }
 
-/* Stopping a paused clock is resuming it and stopping it. */
+/* Stopping a paused clock is resuming it and stopping it.  Stopped at its due instant it is met,
+ * though it was overdue while it was open there. */
 void sla__clock_stop(sla__clock *clock, sla_time at) {
   if (!clock->running) change(clock, at, true);
+  if (clock->breach == at) clock->breach = SLA_NONE;
   clock->stopped = at;
   clock->phase = SLA_FULFILLED;
 }
 
-void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused) {
+void sla__clock_reopen(sla__clock *clock, sla_time at) {
   sla_time stopped = clock->stopped;
   clock->stopped = SLA_NONE;
   change(clock, stopped, true);
@@ -217,13 +221,11 @@ void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused) {
   clock->held += mark - clock->mark;
   clock->since = at;
   clock->mark = mark;
-  if (paused) change(clock, at, false);
 }
 
-void sla__clock_go_on(sla__clock *clock, sla_time at, bool paused) {
+void sla__clock_go_on(sla__clock *clock) {
   clock->stopped = SLA_NONE;
   clock->phase = SLA_RUNNING;
-  if (paused) change(clock, at, false);
 }
 
 void sla__clock_cancel(sla__clock *clock, sla_time at) {
@@ -233,7 +235,8 @@ void sla__clock_cancel(sla__clock *clock, sla_time at) {
 
 void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calendar) {
   if (calendar == clock->calendar) return;
-  change(clock, at, clock->running);
+  if (clock->running) change(clock, at, true);
+  else clock->held += count_before(clock->calendar, at) - clock->mark; /* the pause goes on */
   clock->calendar = calendar;
   clock->mark = count_before(calendar, at);
 }

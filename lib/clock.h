@@ -35,13 +35,14 @@ typedef struct {
 
 /* Zeros, but for what a clock is to keep to: rule, target, calendar, manual, breach_no_earlier,
  * stuck.  Steps are taken in the order of their instants. */
-void sla__clock_start(sla__clock *clock, sla_time at, bool paused);
+void sla__clock_start(sla__clock *clock, sla_time at);
+/* Nothing when it is paused already. */
 void sla__clock_pause(sla__clock *clock, sla_time at);
 void sla__clock_resume(sla__clock *clock, sla_time at);
 void sla__clock_stop(sla__clock *clock, sla_time at);
-void sla__clock_reopen(sla__clock *clock, sla_time at, bool paused);
+void sla__clock_reopen(sla__clock *clock, sla_time at);
 /* As if it had never stopped. */
-void sla__clock_go_on(sla__clock *clock, sla_time at, bool paused);
+void sla__clock_go_on(sla__clock *clock);
 void sla__clock_cancel(sla__clock *clock, sla_time at);
 /* From now on it counts on another calendar. */
 void sla__clock_move(sla__clock *clock, sla_time at, const sla_calendar *calendar);

@@ -74,7 +74,7 @@ static sla_result started(const survey *s, const sla__metric *metric, uint32_t p
   sla__clock clock = {.rule = metric, .target = target, .calendar = target->calendar,
                       .manual = SLA_NONE, .breach_no_earlier = SLA_NONE, .stuck = SLA_NONE};
   sla_result result = {.due_at = SLA_NONE};
-  sla__clock_start(&clock, s->now, false);
+  sla__clock_start(&clock, s->now);
   sla__clock_read(&clock, s->now, &result);
   return result;
 }

@@ -145,14 +145,14 @@ static common common_of(sla__log *log, size_t count, sla_time now) {
 /* What an event that is not after now has in it; false when it changes the terms once too often. */
 static bool take_in(sla__log *log, const sla_event *event, size_t i, survey *found) {
   uint64_t bit = SLA__BIT(event->kind);
+  if (found->cancelled) return true; /* for good */
   log->count = i + 1;
   if (found->beginning && (i == 0 || (event->at == log->events->at && begins(event))))
     log->beginning = i + 1;
   else found->beginning = false;
   if (!(bit & (CHANGES | SLA__BIT(SLA_EVENT_CANCELLED)))) return true;
-  if (event->kind == SLA_EVENT_PRIORITY && !found->cancelled)
-    log->priority = (uint32_t)event->value;
-  found->cancelled = found->cancelled || event->kind == SLA_EVENT_CANCELLED;
+  if (event->kind == SLA_EVENT_PRIORITY) log->priority = (uint32_t)event->value;
+  found->cancelled = event->kind == SLA_EVENT_CANCELLED;
   log->passes = log->passes || event->kind == SLA_EVENT_POLICY;
   if (!found->beginning) log->changes |= bit & CHANGES;
   return !found->common.sticky || ++found->changes <= SLA__CHANGES_MAX;

@@ -18,7 +18,7 @@ typedef struct {
   sla__policies policies;
   const sla_event *events;
   size_t stride;
-  size_t count;     /* of the events that are not after now */
+  size_t count;     /* of the events that are not after now, nor after the ticket's end */
   size_t beginning; /* of them: the creation and what says how the ticket was then */
   uint32_t priority; /* at now, or when the ticket was cancelled */
   uint64_t changes;  /* mask of the kinds of events after the beginning that change the terms */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiled policy: what it was told; for each metric its rule, made quick to follow; for each
- * metric and priority the one target in force.  May include: base mem error metric calendar calendar_bytes. */
+ * metric and priority the one target in force.
+ * May include: base mem error metric calendar calendar_bytes. */
 #ifndef SLA_LIB_POLICY_H
 #define SLA_LIB_POLICY_H
 

@@ -19,7 +19,7 @@ static void start(sla__clock *clock, const sla__timeline *t, const sla__promise 
                         .calendar = (each ? t->promise.target : promise->target)->calendar,
                         .breach_no_earlier = from_change ? promise->changed : SLA_NONE,
                         .stuck = stuck};
-  sla__clock_start(clock, t->at, t->starts_paused);
+  sla__clock_start(clock, t->at);
 }
 
 /* Any step that is not a start. */
@@ -28,8 +28,8 @@ static void apply(sla__clock *clock, const sla__timeline *t, sla__step step) {
     case SLA__PAUSE: sla__clock_pause(clock, t->at); break;
     case SLA__RESUME: sla__clock_resume(clock, t->at); break;
     case SLA__STOP: sla__clock_stop(clock, t->at); break;
-    case SLA__REOPEN: sla__clock_reopen(clock, t->at, t->starts_paused); break;
-    case SLA__CONTINUE: sla__clock_go_on(clock, t->at, t->starts_paused); break;
+    case SLA__REOPEN: sla__clock_reopen(clock, t->at); break;
+    case SLA__CONTINUE: sla__clock_go_on(clock); break;
     case SLA__CANCEL: sla__clock_cancel(clock, t->at); break;
     case SLA__RETARGET:
       if (sla__metric_each_stretch(t->rule))
@@ -83,8 +83,10 @@ static sla_time first_breach(const sla__timeline *from) {
 
 /* ---- cycles ---- */
 
+/* Only where a breach can be undone: by other terms, or by starting over. */
 static bool sticks(const sla__timeline *t) {
-  return t->rule->options[SLA_OPTION_BREACH_UNDONE] == SLA_BREACH_STICKS && sla__timeline_varies(t);
+  return t->rule->options[SLA_OPTION_BREACH_UNDONE] == SLA_BREACH_STICKS &&
+         (sla__timeline_varies(t) || t->rule->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_NEWEST);
 }
 
 /* A start has been taken, or a restart, which keeps a breach that sticks. */

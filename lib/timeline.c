@@ -41,8 +41,14 @@ static void push(sla__timeline *t, sla__step step) {
   t->steps[t->step_count++] = (uint8_t)step;
 }
 
+/* A clock begins to run, or goes on; where something pauses it, it is paused at once. */
+static void set_off(sla__timeline *t, sla__step step) {
+  push(t, step);
+  if (t->paused) push(t, SLA__PAUSE);
+}
+
 static void start(sla__timeline *t) {
-  push(t, SLA__START);
+  set_off(t, SLA__START);
   t->open = t->begun = true;
   t->stopped = t->by_solve = t->waiting = t->over = false;
   t->anchor = SLA_NONE;
@@ -86,13 +92,13 @@ static void apply_terms(sla__timeline *t) {
   t->promise.target = target;
   t->promise.priority = t->priority;
   if (same) return;
-  t->promise.changed = t->now;
-  if (option == SLA_CHANGED_FROM_CHANGE) push(t, SLA__RESTART);
+  if (t->promise.manual == SLA_NONE) t->promise.changed = t->now;
+  if (option == SLA_CHANGED_FROM_CHANGE) set_off(t, SLA__RESTART);
   else if (watches_changes(t)) push(t, SLA__RETARGET);
 }
 
 static void go_on(sla__timeline *t, sla__step step) {
-  push(t, step);
+  set_off(t, step);
   t->open = true;
   t->stopped = t->by_solve = t->waiting = false;
   apply_terms(t);
@@ -131,7 +137,7 @@ static void start_first(sla__timeline *t) {
 static void begin(sla__timeline *t) {
   uint8_t shape = t->rule->shape;
   if (t->open) {
-    if (t->rule->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_NEWEST) push(t, SLA__RESTART);
+    if (t->rule->options[SLA_OPTION_ANCHOR] == SLA_ANCHOR_NEWEST) set_off(t, SLA__RESTART);
   } else if (!t->begun) {
     start_first(t);
   } else if (shape == SLA_SUM) {
@@ -273,6 +279,7 @@ static void priority_event(sla__timeline *t, uint32_t priority) {
 }
 
 static void due_event(sla__timeline *t, sla_time due) {
+  if (due == t->promise.manual) return;
   t->promise.manual = due;
   t->promise.changed = t->now;
   if (watches_changes(t)) push(t, SLA__RETARGET);
@@ -295,10 +302,7 @@ static void take_event(sla__timeline *t, const sla_event *event) {
       cancel(t);
       start(t);
       break;
-    case SLA_EVENT_CANCELLED:
-      cancel(t);
-      t->next = t->log->count; /* for good */
-      break;
+    case SLA_EVENT_CANCELLED: cancel(t); break; /* the last event there is */
     default: react_to_kind(t, event->kind); break;
   }
 }
@@ -368,23 +372,25 @@ static void go_back(sla__timeline *t) {
          sla__log_event(t->log, t->past.next)->at <= t->anchor)
     pass(&t->past, t->rule, sla__log_event(t->log, t->past.next++));
   t->at = t->anchor;
-  t->starts_paused = t->past.level;
 }
 
-/* The next pause between then and the event that made the start; at last, how it is now. */
+/* Up to the next event before the one that made the start; at last, to how it is now. */
+static void pass_on(sla__timeline *t) {
+  bool over = t->past.next >= t->next - 1;
+  const sla_event *event = over ? NULL : sla__log_event(t->log, t->past.next++);
+  if (over) t->past.level = t->paused;
+  else pass(&t->past, t->rule, event);
+  if (over) t->anchor = SLA_NONE;
+  t->at = over ? t->now : event->at;
+}
+
+/* The next pause of that past, or its end. */
 static bool past_step(sla__timeline *t, sla__step *step) {
-  while (t->anchor != SLA_NONE) {
-    bool level = t->past.level, over = t->past.next >= t->next - 1;
-    const sla_event *event = over ? NULL : sla__log_event(t->log, t->past.next++);
-    if (over) t->past.level = t->paused;
-    else pass(&t->past, t->rule, event);
-    if (over) t->anchor = SLA_NONE;
-    if (t->past.level == level) continue;
-    t->at = over ? t->now : event->at;
-    *step = t->past.level ? SLA__PAUSE : SLA__RESUME;
-    return true;
-  }
-  return false;
+  while (t->anchor != SLA_NONE && t->past.level == t->past.told) pass_on(t);
+  if (t->past.level == t->past.told) return false;
+  t->past.told = t->past.level;
+  *step = t->past.level ? SLA__PAUSE : SLA__RESUME;
+  return true;
 }
 
 /* ---- walking ---- */
@@ -450,7 +456,6 @@ sla__step sla__timeline_step(sla__timeline *t) {
   if (past_step(t, &step)) return step;
   if (t->steps_taken == t->step_count && !read_on(t)) return SLA__END;
   t->at = t->now;
-  t->starts_paused = t->paused;
   step = (sla__step)t->steps[t->steps_taken++];
   if (step == SLA__START || step == SLA__RESTART) take_start(t, step);
   return step;

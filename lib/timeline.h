@@ -10,7 +10,7 @@ typedef enum {
   SLA__END,      /* of the events up to now */
   SLA__START,    /* a cycle */
   SLA__RESTART,  /* the same cycle starts over */
-  SLA__PAUSE,
+  SLA__PAUSE,    /* or it is paused already */
   SLA__RESUME,
   SLA__STOP,
   SLA__REOPEN,   /* the same cycle goes on; what lies between counts as neither run nor paused */
@@ -32,7 +32,8 @@ typedef struct {
   size_t next; /* event */
   uint64_t conditions;
   uint32_t status;
-  bool level;
+  bool level; /* something pauses it ... */
+  bool told;  /* ... and a step said so */
 } sla__past;
 
 #define SLA__STEPS 20 /* that one event can make, and more */
@@ -69,7 +70,6 @@ typedef struct {
   sla_time now;          /* of the event */
   sla_time anchor;       /* an instant before the event, from which its start counts; or SLA_NONE */
   sla__past past;        /* how far the pauses since then were told */
-  bool starts_paused;    /* the step taken, a start, is of a paused clock */
   uint8_t step_count, steps_taken;
   uint8_t steps[SLA__STEPS];
 } sla__timeline;

@@ -173,14 +173,13 @@ static void change_terms(oracle_story *s, oracle_terms old, sla_time at) {
   }
 }
 
-/* A cycle that stopped goes on; `counting`, as if it had never stopped. */
+/* A cycle that stopped goes on; `counting`, as if it had run since. */
 static void resume(oracle_story *s, sla_time at, bool counting) {
   oracle_cycle *c = latest(s);
   sla_time gap = c->stop;
   c->stop = SLA_NONE;
   c->by_done = false;
-  if (counting) c->stretches[c->count - 1].to = SLA_NONE;
-  else begin_stretch(c, ORACLE_DONE, gap);
+  begin_stretch(c, counting ? ORACLE_RUNNING : ORACLE_DONE, gap);
   run_or_rest(s, c, at);
   change_terms(s, c->terms[c->term_count - 1], at);
 }
