@@ -23,6 +23,21 @@ void sla_calendar_unref(sla_calendar *calendar) {
   sla__mem_free(&allocator, calendar, sizeof *calendar);
 }
 
+size_t sla_calendar_memory(const sla_calendar *calendar) {
+  size_t held = sizeof *calendar;
+  if (calendar == NULL) return 0;
+  const sla_allocator counter = sla__mem_counter(&held);
+  sla__weektable table = calendar->table;
+  sla__almanac almanac = calendar->almanac;
+  sla__array entries = calendar->entries, names = calendar->names;
+  sla__weektable_free(&counter, &table);
+  sla__mem_free(&counter, calendar->mirror, sizeof *calendar->mirror);
+  sla__almanac_free(&counter, &almanac);
+  sla__array_free(&counter, &entries, sizeof(sla__named_entry));
+  sla__array_free(&counter, &names, sizeof(char));
+  return held;
+}
+
 /* ---- counting and finding ---- */
 
 static bool is_mirrored(const sla_calendar *calendar, sla_time at) {

@@ -34,6 +34,15 @@ void sla__mem_free(const sla_allocator *allocator, void *pointer, size_t size) {
   if (pointer != NULL) allocator->resize(allocator->context, pointer, size, 0);
 }
 
+static void *count(void *context, void *pointer, size_t old_size, size_t new_size) {
+  (void)pointer;
+  (void)new_size;
+  *(size_t *)context += old_size;
+  return NULL;
+}
+
+sla_allocator sla__mem_counter(size_t *held) { return (sla_allocator){count, held}; }
+
 void *sla__array_push(const sla_allocator *allocator, sla__array *array, size_t element) {
   if (array->count == array->capacity) {
     size_t capacity = array->capacity == 0 ? 8 : array->capacity * 2;

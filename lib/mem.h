@@ -15,6 +15,10 @@ void *sla__mem_new(const sla_allocator *allocator, size_t size);
 void *sla__mem_copy(const sla_allocator *allocator, const void *from, size_t size);
 void sla__mem_free(const sla_allocator *allocator, void *pointer, size_t size);
 
+/* One that gives no memory and takes none back, but adds up what is released: what a copy of an
+ * object's parts would release is what the object holds. */
+sla_allocator sla__mem_counter(size_t *held);
+
 /* A growable array of elements of one size; all zeros is an empty one. */
 typedef struct {
   void *data;

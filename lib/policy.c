@@ -323,6 +323,19 @@ void sla_policy_unref(sla_policy *policy) {
   sla__mem_free(&allocator, policy, sizeof *policy);
 }
 
+size_t sla_policy_memory(const sla_policy *policy) {
+  size_t held = sizeof *policy;
+  if (policy == NULL) return 0;
+  const sla_allocator counter = sla__mem_counter(&held);
+  sla__array metrics = policy->metrics, targets = policy->targets;
+  sla__array slots = policy->terms.slots, definitions = policy->terms.definitions;
+  sla__array_free(&counter, &metrics, sizeof(sla__metric));
+  sla__array_free(&counter, &targets, sizeof(sla__target));
+  sla__array_free(&counter, &slots, sizeof(sla__slot));
+  sla__array_free(&counter, &definitions, sizeof(sla__definition));
+  return held;
+}
+
 /* ---- what went in ---- */
 
 static const sla__slot *slot_at(const sla_policy *policy, uint32_t index) {

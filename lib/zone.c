@@ -286,6 +286,8 @@ void sla_zone_unref(sla_zone *zone) {
   sla__mem_free(&allocator, zone, zone->size);
 }
 
+size_t sla_zone_memory(const sla_zone *zone) { return zone == NULL ? 0 : zone->size; }
+
 int32_t sla_zone_offset_at(const sla_zone *zone, sla_time at, int32_t *offset) {
   if (zone == NULL || offset == NULL) return SLA_E_NULL;
   if (!sla__valid_time(at)) return SLA_E_RANGE;

@@ -356,6 +356,25 @@ static void objects_outlive_what_built_them(void **state) {
   close_shop(&s);
 }
 
+/* What they say they hold is what they took, each by itself. */
+static void objects_know_what_they_hold(void **state) {
+  shop s;
+  (void)state;
+  open_shop(&s);
+  for (size_t i = 0; i < COUNT_OF(steps); i++) {
+    size_t before = s.memory.bytes;
+    assert_ok(steps[i].run(&s));
+    if (steps[i].run == file_zone)
+      assert_int_equal(s.memory.bytes - before, sla_zone_memory(s.zone));
+    if (steps[i].run == build_calendar)
+      assert_int_equal(s.memory.bytes - before, sla_calendar_memory(s.calendar));
+    if (steps[i].run == build_policy)
+      assert_int_equal(s.memory.bytes - before, sla_policy_memory(s.policy));
+  }
+  assert_int_equal(sla_zone_memory(NULL) + sla_calendar_memory(NULL) + sla_policy_memory(NULL), 0);
+  close_shop(&s);
+}
+
 static void asking_allocates_nothing(void **state) {
   shop s;
   uint32_t working;
@@ -372,6 +391,7 @@ static void asking_allocates_nothing(void **state) {
   change_before(s.calendar, t);
   assert_ok(sla_calendar_is_working_date(s.calendar, 20240705, &working));
   evaluated_at(s.policy, SLA_RESOLUTION, events, 1, t);
+  assert_true(sla_calendar_memory(s.calendar) > 0 && sla_policy_memory(s.policy) > 0);
   assert_false(s.memory.failed);
   s.memory.countdown = 0;
   close_shop(&s);
@@ -383,6 +403,7 @@ int main(void) {
       cmocka_unit_test(every_request_fails_for_good),
       cmocka_unit_test(growing_builders),
       cmocka_unit_test(objects_outlive_what_built_them),
+      cmocka_unit_test(objects_know_what_they_hold),
       cmocka_unit_test(asking_allocates_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -915,6 +915,12 @@ SLA_API const char *sla_option_name(uint32_t option);
 SLA_API const char *sla_option_value_name(uint32_t option, uint32_t value);
 SLA_API const char *sla_lint_name(uint32_t kind); /* a short sentence */
 
+/* Bytes of memory that an object holds, for whoever collects garbage or keeps a cache: without what
+ * it refers to (a calendar to its zone, a policy to its calendars); 0 for NULL. */
+SLA_API size_t sla_zone_memory(const sla_zone *zone);
+SLA_API size_t sla_calendar_memory(const sla_calendar *calendar);
+SLA_API size_t sla_policy_memory(const sla_policy *policy);
+
 /* sizeof each record in this version of the library. */
 SLA_API size_t sla_error_size(void);
 SLA_API size_t sla_civil_size(void);

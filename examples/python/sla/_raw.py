@@ -1210,6 +1210,12 @@ class Libsla:
                   c_uint32))
         self.sla_lint_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_lint_name", c_char_p, c_uint32))
+        self.sla_zone_memory: Callable[..., int] = (
+            _bind(library, "sla_zone_memory", c_size_t, c_void_p))
+        self.sla_calendar_memory: Callable[..., int] = (
+            _bind(library, "sla_calendar_memory", c_size_t, c_void_p))
+        self.sla_policy_memory: Callable[..., int] = (
+            _bind(library, "sla_policy_memory", c_size_t, c_void_p))
         self.sla_error_size: Callable[..., int] = (
             _bind(library, "sla_error_size", c_size_t))
         self.sla_civil_size: Callable[..., int] = (
