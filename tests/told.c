@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "support.h"
+#include "told_calendar.h"
 
 /* ---- words ---- */
 
@@ -322,6 +323,39 @@ static void read_metric(reader *r, sla_policy_builder *builder) {
   sla_metric_rule rule = {.shape = one_of(next_word(r), shapes)};
   while (*next_word(r) != '\0') read_part(r->word, &rule);
   assert_ok(sla_policy_builder_set_metric(builder, metric, &rule, sizeof rule, NULL));
+}
+
+/* ---- lints ---- */
+
+/* "first/3", or "policy" for none */
+static void read_lint_place(reader *r, sla_lint *lint) {
+  lint->priority = SLA_PRIORITY_ANY;
+  if (!is(next_word(r), "policy")) lint->metric = read_place(r->word, &lint->priority);
+}
+
+static void read_lint_values(reader *r, sla_lint *lint) {
+  if (lint->kind == SLA_LINT_NEVER_STARTS) return;
+  if (lint->kind == SLA_LINT_RESPONSE_LONGER || lint->kind == SLA_LINT_UNREACHABLE) {
+    lint->value = read_time(r);
+    lint->limit = read_time(r);
+  } else if (lint->kind == SLA_LINT_PAST_SPECIAL) {
+    lint->value = one_of(next_word(r), days) + 1;
+    lint->limit = told_date(next_word(r));
+  } else {
+    lint->value = told_length(next_word(r));
+    lint->limit = told_length(next_word(r));
+  }
+}
+
+sla_lint told_lint(const char *text) {
+  static const char *const kinds[] = {"", "response-longer", "due-soon-longer", "short",
+                                      "unreachable", "never-starts", "past-special", NULL};
+  reader r = {text, ""};
+  sla_lint lint = {.kind = one_of(next_word(&r), kinds)};
+  read_lint_place(&r, &lint);
+  read_lint_values(&r, &lint);
+  if (*next_word(&r) != '\0') fail_msg("too much: %s", r.word);
+  return lint;
 }
 
 /* ---- whole policies ---- */

@@ -29,6 +29,7 @@ size_t told_events(const char *text, sla_event events[TOLD_EVENTS]);
   "created", "first_response", "waiting_since", "solved", "status_since", "paused", "status", \
       "priority"
 sla_row told_row(const char *const fields[TOLD_ROW_FIELDS]);
+sla_lint told_lint(const char *text);
 /* The metric that a result is about: its first word. */
 uint32_t told_metric(const char *text);
 /* What comes after the next bar, or NULL. */
