@@ -17,7 +17,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { HOUR = 3600, MOST = 64, ANY = SLA_PRIORITY_ANY };
+enum { HOUR = 3600, DAY = 86400, MOST = 64, ANY = SLA_PRIORITY_ANY };
 static const sla_seconds ten_years = 315576000; /* 3652 days and a half */
 
 /* ---- what is expected -------------------------------------------------------------------- */
