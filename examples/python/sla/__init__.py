@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""libsla: is a support ticket on time, due soon or overdue?
+
+    calendar = Calendar("Europe/Madrid", hours="Mo-Fr 09:00-18:00")
+    policy = Policy(calendar, first_response=timedelta(hours=4))
+    results = policy.evaluate([Event.created(at)], now)
+
+Zones, calendars and policies never change once they are made: any number
+of threads may share them, they are equal when they say the same, and they
+can be pickled.  See the README beside this package.
+"""
+
+from .batch import Batch, evaluate_batch, event_dtype, result_dtype, row_dtype
+from .builders import PolicyBuilder
+from .calendar import Calendar, Interval
+from .dates import date_from_days, days_of_date, weekday_of
+from .entries import (Entry, HolidayLike, Holidays, closure, holiday, hours,
+                      special_hours, weekday_closure, weekday_holiday,
+                      weekday_special_hours, yearly_closure, yearly_holiday,
+                      yearly_special_hours)
+from .errors import (BytesError, CalendarError, LibraryError, LogError,
+                     NaiveDatetimeError, OutOfMemoryError, PolicyError,
+                     RangeError, SlaError, UsageError, ZoneError)
+from .events import Event, Log, Row
+from .names import (Anchor, AtDue, Clock, Code, CreatedByOther, Creator,
+                    EntryKind, EventKind, Gate, LabelFlag, Landing, LintKind,
+                    Metric, OPTION_VALUES, OnCalendar, OnChange, OnMessage,
+                    OnPauseEnd, OnReopen, OnSolve, OnUndone, Option, Phase,
+                    Preset, Priority, PropertyKind, Recurrence, ResultFlag,
+                    Shape, Status, TicketStatus, Unit, VERSION, Wall, Weekdays,
+                    name_of, option_value_name, version)
+from .policy import Lint, Policy
+from .presets import (Label, Property, label, label_name, preset_name,
+                      properties, ticket_label)
+from .results import (Result, Results, Rollup, Totals, compare, queue, rollup,
+                      urgency)
+from .rules import MetricRule, Options, Trigger
+from .targets import (DueSoon, Target, TargetLike, Targets, around_the_clock,
+                      business_hours, counted_days, end_of_working_day,
+                      working_days)
+from .zone import WallTime, Zone
+
+__version__ = ".".join(map(str, VERSION))
+__all__ = [
+    "Anchor", "AtDue", "Batch", "BytesError", "Calendar", "CalendarError",
+    "Clock", "Code", "CreatedByOther", "Creator", "DueSoon", "Entry",
+    "EntryKind", "Event", "EventKind", "Gate", "HolidayLike", "Holidays",
+    "Interval", "Label", "LabelFlag", "Landing", "LibraryError", "Lint",
+    "LintKind", "Log", "LogError", "Metric", "MetricRule",
+    "NaiveDatetimeError", "OPTION_VALUES", "OnCalendar", "OnChange",
+    "OnMessage", "OnPauseEnd", "OnReopen", "OnSolve", "OnUndone", "Option",
+    "Options", "OutOfMemoryError", "Phase", "Policy", "PolicyBuilder",
+    "PolicyError", "Preset", "Priority", "Property", "PropertyKind",
+    "RangeError", "Recurrence", "Result", "ResultFlag", "Results", "Rollup",
+    "Row", "Shape", "SlaError", "Status", "Target", "TargetLike", "Targets",
+    "TicketStatus", "Totals", "Trigger", "Unit", "UsageError", "VERSION",
+    "Wall", "WallTime", "Weekdays", "Zone", "ZoneError", "around_the_clock",
+    "business_hours", "closure", "compare", "counted_days", "date_from_days",
+    "days_of_date", "end_of_working_day", "evaluate_batch", "event_dtype",
+    "holiday", "hours", "label", "label_name", "name_of", "option_value_name",
+    "preset_name", "properties", "queue", "result_dtype", "rollup",
+    "row_dtype", "special_hours", "ticket_label", "urgency", "version",
+    "weekday_closure", "weekday_holiday", "weekday_of",
+    "weekday_special_hours", "working_days", "yearly_closure",
+    "yearly_holiday", "yearly_special_hours",
+]
