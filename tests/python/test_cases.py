@@ -185,6 +185,12 @@ class Cases(unittest.TestCase):
             if metric in policy.metrics:
                 self.assertEqual(found.of(metric), result)
 
+    def lints(self, row: Row) -> None:
+        (policy,) = policies_of(row["policy"], calendar_of(row))
+        wanted = [lint_of(part) for part in row["lints"].split(" | ")
+                  if row["lints"] != "-"]
+        self.assertEqual(policy.lints(moment_of(row["now"])), wanted)
+
     # ---- presets ------------------------------------------------------
 
     def presets(self, row: Row) -> None:
@@ -243,6 +249,33 @@ class Cases(unittest.TestCase):
         self.refused(row, lambda: policy.row_events(ticket))
 
 
+LINTS = {"response-longer": instant_of, "due-soon-longer": length_of,
+         "short": length_of, "unreachable": instant_of}
+
+
+def lint_of(text: str) -> sla.Lint:
+    """KIND METRIC[/PRIORITY] VALUE LIMIT."""
+    name, place, *words = text.split(" ")
+    kind = sla.LintKind["TARGET_SHORT" if name == "short"
+                        else name.upper().replace("-", "_")]
+    metric, priority = (None, sla.Priority.ANY) if place == "policy" else (
+        told.place_of(place))
+    value: Any = None
+    limit: Any = None
+    if name in LINTS:
+        # An instant of the fortnight is two words.
+        half = len(words) // 2 if len(words) != 3 else (
+            2 if words[0] in told.DAYS else 1)
+        value = LINTS[name](" ".join(words[:half]))
+        limit = LINTS[name](" ".join(words[half:]))
+    elif name == "past-special":
+        value = told.DAYS.index(words[0]) + 1
+        limit = date.fromisoformat(words[1])
+    elif words:
+        raise told.Malformed(f"lint: {text!r}")
+    return sla.Lint(kind, metric, priority, value, limit)
+
+
 def clock(length: timedelta) -> str:
     seconds = int(length.total_seconds())
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
@@ -286,6 +319,7 @@ TABLES = {
     "preset_properties": "preset name policy log now properties",
     "errors": "name policy log now error index",
     "row_errors": f"name policy {ROW} now error index",
+    "lints": "name zone hours extras policy now lints",
 }
 
 

@@ -204,7 +204,7 @@ def own_calendars() -> Dict[str, sla.Calendar]:
     return _OWN
 
 
-def _place(word: str) -> Tuple[int, int]:
+def place_of(word: str) -> Tuple[int, int]:
     metric, _, priority = word.partition("/")
     return METRICS[metric], int(priority) if priority else sla.Priority.ANY
 
@@ -270,12 +270,12 @@ def _rule(shape: str, parts: List[str]) -> sla.MetricRule:
 def _tell(builder: sla.PolicyBuilder, clause: str) -> None:
     word, *words = clause.split(" ")
     if word == "soon":
-        metric, priority = _place(words[0])
+        metric, priority = place_of(words[0])
         rule = (int(words[1][:-1]) if words[1].endswith("%")
                 else length_of(words[1]))
         builder.set_due_soon(metric, rule, priority)
     elif word == "allow":
-        metric, priority = _place(words[0])
+        metric, priority = place_of(words[0])
         builder.set_allowance(metric, length_of(words[1]), priority)
     elif word in ("pause", "nopause"):
         builder.set_pause(METRICS[words[0]], STATUSES[words[1]],
@@ -289,7 +289,7 @@ def _tell(builder: sla.PolicyBuilder, clause: str) -> None:
     elif word == "metric":
         builder.set_metric(METRICS[words[0]], _rule(words[1], words[2:]))
     elif word != "nocalendar":
-        metric, priority = _place(word)
+        metric, priority = place_of(word)
         builder.set_target(metric, _target(words), priority)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from ctypes import byref, c_size_t, c_uint32, c_void_p, sizeof
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import (Any, Dict, Iterable, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union, overload)
 
@@ -13,7 +13,8 @@ from ._call import ask, call, unsigned
 from ._library import core
 from ._object import Compiled
 from ._raw import NONE
-from ._times import instant_of
+from ._times import (date_of, instant_of, optional_datetime,
+                     optional_length)
 from .builders import PolicyBuilder
 from .calendar import Calendar
 from .events import Event, Log, Row, array_of, event_of, raw_row
@@ -39,14 +40,34 @@ DueSoons = Union[DueSoon, Mapping[Any, Union[DueSoon,
 class Lint(NamedTuple):
     """What is probably not meant, though it is no error.
 
-    What value and limit are depends on kind: see sla_lint(3).
+    What value and limit are depends on kind: instants for RESPONSE_LONGER
+    and UNREACHABLE, lengths for DUE_SOON_LONGER and TARGET_SHORT, a weekday
+    (1 to 7) and a date for PAST_SPECIAL, None where there is nothing.
     """
 
     kind: Union[LintKind, int]
     metric: Union[Metric, int, None]
     priority: Union[Priority, int]
-    value: int
-    limit: int
+    value: Union[datetime, timedelta, int, None]
+    limit: Union[datetime, timedelta, date, int, None]
+
+
+def _lint_of(raw: _raw.Lint, zone: Optional[tzinfo]) -> Lint:
+    kind = member_of(LintKind, raw.kind)
+    value: Any = raw.value
+    limit: Any = raw.limit
+    if kind in (LintKind.RESPONSE_LONGER, LintKind.UNREACHABLE):
+        value = optional_datetime(raw.value, zone)
+        limit = optional_datetime(raw.limit, zone)
+    elif kind in (LintKind.DUE_SOON_LONGER, LintKind.TARGET_SHORT):
+        value = optional_length(raw.value)
+        limit = optional_length(raw.limit)
+    elif kind == LintKind.PAST_SPECIAL:
+        limit = date_of(raw.limit)
+    elif kind == LintKind.NEVER_STARTS:
+        value = limit = None
+    return Lint(kind, member_of(Metric, raw.metric) if raw.metric else None,
+                member_of(Priority, raw.priority), value, limit)
 
 
 class Policy(Compiled):
@@ -212,10 +233,7 @@ class Policy(Compiled):
         found = (_raw.Lint * count.value)()
         call(core.sla_policy_lints, self._handle, instant, found, count.value,
              sizeof(_raw.Lint), byref(count))
-        return [Lint(member_of(LintKind, raw.kind),
-                     member_of(Metric, raw.metric) if raw.metric else None,
-                     member_of(Priority, raw.priority), raw.value, raw.limit)
-                for raw in found]
+        return [_lint_of(raw, now.tzinfo) for raw in found]
 
     # ---- how a ticket stands ------------------------------------------
 
