@@ -11,7 +11,7 @@ class TestCases < Test
   RUNS = { 'calendar' => :calendar, 'hours' => :hours, 'zones' => :zone, 'cycles' => :cycles,
            'totals' => :totals, 'rows' => :row, 'presets' => :preset,
            'preset_properties' => :properties, 'errors' => :error,
-           'row_errors' => :row_error }.freeze
+           'row_errors' => :row_error, 'lints' => :lints }.freeze
 
   Table.names.each do |name|
     run = name.start_with?('evaluation_') ? :evaluation : RUNS.fetch(name)
@@ -257,6 +257,15 @@ class TestCases < Test
            else value
            end
     "#{metric} #{property.name} #{text}"
+  end
+
+  # ---- lints ----
+
+  def run_lints(row)
+    policy = Told.policies(row['policy'], Told.calendar(row)).first
+    found = policy.lints(now: Told.time(row['now']))
+    assert_equal Told.items(row['lints'], ' | ').map { |text| Told.lint(text) },
+                 found.map { |lint| [lint.kind, lint.metric, lint.priority, lint.value, lint.limit] }
   end
 
   # ---- errors ----

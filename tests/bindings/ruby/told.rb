@@ -359,6 +359,35 @@ module Told
              'longest' => :longest, 'last' => :last }.freeze
   COUNTS = %w[cycles met missed cancelled longest-cycle].freeze
 
+  # "due-soon-longer first/3 5h 4h": kind, metric, priority, value and limit.
+  def lint(text)
+    name, place, *words = text.split
+    kind = name == 'short' ? :target_short : symbol(name)
+    values = Array.new(name == 'never-starts' ? 0 : 2) { |i| lint_value(name, words, i) }
+    raise "too much: #{text}" unless words.empty?
+
+    [kind, *lint_place(place), *(values.empty? ? [0, 0] : values)]
+  end
+
+  def lint_place(word)
+    return [nil, :any] if word == 'policy'
+
+    name, priority = word.split('/')
+    [metric(name), priority ? Sla::Names::PRIORITY.symbol(number(priority)) : :any]
+  end
+
+  def lint_value(name, words, index)
+    case name
+    when 'response-longer', 'unreachable' then instant(words)
+    when 'past-special' then index.zero? ? lint_weekday(words.shift) : Date.iso8601(words.shift)
+    else length(words.shift)
+    end
+  end
+
+  def lint_weekday(day)
+    Sla::Civil::WEEKDAYS.keys.fetch(DAYS.index(day))
+  end
+
   # What is expected, by the name of the field.
   def result(text)
     words = text.split
