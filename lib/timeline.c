@@ -41,7 +41,7 @@ static void push(sla__timeline *t, sla__step step) {
   t->steps[t->step_count++] = (uint8_t)step;
 }
 
-/* A clock begins to run, or goes on; where something pauses it, it is paused at once. */
+/* A clock begins to run; where something pauses it, it is paused at once. */
 static void set_off(sla__timeline *t, sla__step step) {
   push(t, step);
   if (t->paused) push(t, SLA__PAUSE);
@@ -97,11 +97,13 @@ static void apply_terms(sla__timeline *t) {
   else if (watches_changes(t)) push(t, SLA__RETARGET);
 }
 
+/* Under the terms of now, and then paused where something pauses it. */
 static void go_on(sla__timeline *t, sla__step step) {
-  set_off(t, step);
+  push(t, step);
   t->open = true;
   t->stopped = t->by_solve = t->waiting = false;
   apply_terms(t);
+  if (t->paused) push(t, SLA__PAUSE);
 }
 
 /* ---- starting ---- */
