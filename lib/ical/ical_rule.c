@@ -5,7 +5,6 @@
 #define YEARLY BIT(SLA__ICAL_YEARLY)
 #define ANY (BIT(SLA__ICAL_FREQUENCIES) - 1)
 #define BUT_WEEKLY (ANY & ~BIT(SLA__ICAL_WEEKLY))
-#define TIMES (BIT(SLA__ICAL_BYHOUR) | BIT(SLA__ICAL_BYMINUTE) | BIT(SLA__ICAL_BYSECOND))
 
 /* What RFC 5545 says of the BY parts: their numbers, whether those count from the back too, and
  * with which FREQ they may stand. */
@@ -147,8 +146,9 @@ static int32_t take_value(reader *r, size_t key) {
 
 static int32_t take_part(reader *r) {
   static const char *const names[KEYS] = {
-      "BYMONTH",  "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY",    "BYHOUR", "BYMINUTE", "BYSECOND",
-      "BYSETPOS", "FREQ",     "UNTIL",     "COUNT",      "INTERVAL", "WKST",   "RSCALE",   "SKIP"};
+      "BYMONTH",  "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY", "BYHOUR",
+      "BYMINUTE", "BYSECOND", "BYSETPOS",  "FREQ",       "UNTIL", "COUNT",
+      "INTERVAL", "WKST",     "RSCALE",    "SKIP"};
   size_t from = r->offset, key = take_word(r, names, KEYS);
   if (key == KEYS) return SLA_ICAL_E_RULE;
   if (key == RSCALE || key == SKIP || r->given & BIT(key)) {
@@ -182,6 +182,13 @@ static int32_t check(reader *r) {
   return SLA_ICAL_E_RULE;
 }
 
+static void forget_times(sla__ical_rule *rule) {
+  for (uint32_t part = SLA__ICAL_BYHOUR; part <= SLA__ICAL_BYSECOND; part++) {
+    rule->parts &= ~BIT(part);
+    rule->numbers[part] = (sla__ical_numbers){{0}, {0}};
+  }
+}
+
 int32_t sla__ical_rule_parse(const char *text, size_t length, bool is_date, sla__ical_rule *rule,
                              size_t *bad) {
   reader r = {.text = text, .length = length, .rule = rule, .numbered = length};
@@ -191,7 +198,7 @@ int32_t sla__ical_rule_parse(const char *text, size_t length, bool is_date, sla_
   while (code == SLA_OK && take(&r, ';') && r.offset < length);
   if (code == SLA_OK && r.offset < length) code = SLA_ICAL_E_RULE;
   if (code == SLA_OK) code = check(&r);
-  if (is_date) rule->parts &= ~TIMES;
+  if (is_date) forget_times(rule);
   if (code != SLA_OK) *bad = r.offset;
   return code;
 }

@@ -21,7 +21,7 @@ typedef struct {
   bool is_utc; /* a date-time that ends in Z */
 } sla__ical_stamp;
 
-/* Days are days of the calendar, whatever their length; seconds are counted.  Both have the sign. */
+/* Days are days of the calendar, whatever their length; seconds are counted.  Both are signed. */
 typedef struct {
   int64_t days, seconds;
 } sla__ical_duration;
