@@ -238,6 +238,51 @@ int32_t sla_calendar_builder_add_entry(sla_calendar_builder *builder, const sla_
   return add_entry(builder, entry, &at, name, length, error);
 }
 
+/* One of many: where it is among them stands in for which parameter. */
+static int32_t add_indexed(sla_calendar_builder *builder, const sla_entry *entry, size_t size,
+                           const char *name, uint64_t length, size_t index, sla_error *error) {
+  sla_error within = {0};
+  size_t most = length < SIZE_MAX ? (size_t)length : SIZE_MAX;
+  int32_t code =
+      sla_calendar_builder_add_entry(builder, entry, size, name, most, &within);
+  if (code == SLA_OK) return code;
+  within.index = (int64_t)index;
+  within.argument = 0;
+  if (error != NULL) *error = within;
+  return code;
+}
+
+static int32_t add_each(sla_calendar_builder *builder, const sla_entry *entries, size_t count,
+                        size_t size, const char *names, const uint64_t *offsets,
+                        sla_error *error) {
+  for (size_t i = 0; i < count; i++) {
+    uint64_t from = offsets == NULL ? 0 : offsets[i], to = offsets == NULL ? 0 : offsets[i + 1];
+    if (to < from)
+      return sla__fail_index(error, SLA_E_ARGUMENT, (int64_t)i, (int64_t)to, (int64_t)from);
+    if (to > from && names == NULL) return sla__fail_null(error, 5);
+    const char *name = to > from ? names + from : NULL;
+    int32_t code = add_indexed(builder, SLA__CONST_AT(sla_entry, entries, size, i), size, name,
+                               to - from, i, error);
+    if (code != SLA_OK) return code;
+  }
+  return SLA_OK;
+}
+
+int32_t sla_calendar_builder_add_entries(sla_calendar_builder *builder, const sla_entry *entries,
+                                         size_t count, size_t size, const char *names,
+                                         const uint64_t *offsets, sla_error *error) {
+  if (builder == NULL) return sla__fail_null(error, 1);
+  if (entries == NULL && count > 0) return sla__fail_null(error, 2);
+  int32_t code = sla__check_size(error, 4, size, sizeof *entries);
+  if (code != SLA_OK) return code;
+  size_t entries_before = builder->entries.count, names_before = builder->names.count;
+  code = add_each(builder, entries, count, size, names, offsets, error);
+  if (code == SLA_OK) return code;
+  builder->entries.count = entries_before;
+  builder->names.count = names_before;
+  return code;
+}
+
 int32_t sla_calendar_builder_add_hours(sla_calendar_builder *builder, uint32_t weekdays,
                                        int32_t opens, int32_t closes, sla_error *error) {
   static const arguments at = {.weekdays = 2, .opens = 3, .closes = 4};

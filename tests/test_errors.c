@@ -413,6 +413,88 @@ static void entries_as_records(void **state) {
   assert_number(entries_now(), 1);
 }
 
+static int32_t add_all(const sla_entry *entries, size_t count, const char *names,
+                       const uint64_t *offsets) {
+  return sla_calendar_builder_add_entries(builder, entries, count, sizeof *entries, names, offsets,
+                                          &error);
+}
+
+/* A bad one among many is named by its index, and then none of them was added. */
+static void many_entries(void **state) {
+  const uint64_t offsets[] = {0, 0, 3, 3}, backwards[] = {3, 3, 2, 3}, long_name[] = {0, 0, 256, 256};
+  char names[300] = "Eve";
+  const sla_entry holiday = {.kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_DATES,
+                             .first = 20241224, .last = 20241226};
+  sla_entry entries[3] = {hours_entry(), holiday, hours_entry()};
+  (void)state;
+  REFUSED(sla_calendar_builder_add_entries(NULL, entries, 3, sizeof *entries, NULL, NULL, &error),
+          SLA_E_NULL, 1);
+  REFUSED(add_all(NULL, 1, NULL, NULL), SLA_E_NULL, 2);
+  REFUSED(add_all(entries, 3, NULL, offsets), SLA_E_NULL, 5);
+  REFUSED(sla_calendar_builder_add_entries(builder, entries, 3, 35, NULL, NULL, &error), SLA_E_ABI,
+          4);
+  REFUSED(add_all(entries, 3, names, backwards), SLA_E_ARGUMENT, 0);
+  assert_number(error.index, 1);
+  assert_number(error.value, 2);
+  assert_number(error.limit, 3);
+  memset(names, 'x', sizeof names);
+  REFUSED(add_all(entries, 3, names, long_name), SLA_E_NAME, 0);
+  assert_number(error.index, 1);
+  entries[2].closes = 86401;
+  REFUSED_VALUE(add_all(entries, 3, names, offsets), SLA_E_TIME, 0, 86401);
+  assert_number(error.index, 2);
+  entries[2] = hours_entry();
+  assert_number(entries_now(), 1);
+  ACCEPTED(add_all(NULL, 0, NULL, NULL));
+  ACCEPTED(add_all(entries, 3, names, offsets));
+  ACCEPTED(add_all(entries, 2, NULL, NULL));
+  assert_number(entries_now(), 6);
+}
+
+static int64_t name_length(const sla_calendar *calendar, uint32_t index) {
+  char buffer[256];
+  size_t length = SIZE_MAX;
+  assert_ok(sla_calendar_entry_name(calendar, index, buffer, sizeof buffer, &length));
+  return (int64_t)length;
+}
+
+/* Together they make the calendar that they make one by one, also when they lie further apart. */
+static void many_entries_are_each_of_them(void **state) {
+  const uint64_t offsets[] = {1, 4, 4};
+  struct {
+    sla_entry entry;
+    int32_t later[2];
+  } apart[2] = {{.entry = {.kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_YEARLY, .month = 12, .day = 24}},
+                {.entry = {.kind = SLA_ENTRY_CLOSURE, .recurrence = SLA_DATES, .first = 20240102,
+                           .last = 20240102, .opens = 36000, .closes = 40000}}};
+  sla_calendar *together = NULL, *singly = NULL;
+  sla_calendar_builder *other = NULL;
+  uint32_t equal = 0;
+  (void)state;
+  assert_ok(sla_calendar_builder_build(builder, &singly, NULL));
+  assert_ok(sla_calendar_builder_new_from(singly, NULL, &other, NULL));
+  sla_calendar_unref(singly);
+  ACCEPTED(sla_calendar_builder_add_entries(builder, &apart[0].entry, 2, sizeof apart[0], "(Eve)",
+                                            offsets, &error));
+  for (int i = 0; i < 2; i++)
+    assert_ok(sla_calendar_builder_add_entry(other, &apart[i].entry, sizeof apart[i], "Eve",
+                                             i == 0 ? 3 : 0, NULL));
+  assert_ok(sla_calendar_builder_build(builder, &together, NULL));
+  assert_ok(sla_calendar_builder_build(other, &singly, NULL));
+  assert_ok(sla_calendar_equal(together, singly, &equal));
+  assert_number(equal, 1);
+  assert_number(name_length(together, 1), 3);
+  assert_number(name_length(together, 2), 0);
+  apart[1].later[0] = 1;
+  REFUSED(sla_calendar_builder_add_entries(builder, &apart[0].entry, 2, sizeof apart[0], "(Eve)",
+                                           offsets, &error),
+          SLA_E_ABI, 0);
+  assert_number(error.index, 1);
+  sla_calendar_unref(together);
+  sla_calendar_unref(singly);
+  sla_calendar_builder_free(other);
+}
+
 /* Larger records are welcome when the rest says nothing. */
 static void sizes_of_entries(void **state) {
   struct {
@@ -1653,6 +1735,8 @@ int main(void) {
       CASE(yearly_entries),
       CASE(names_of_entries),
       CASE(entries_as_records),
+      CASE(many_entries),
+      CASE(many_entries_are_each_of_them),
       CASE(sizes_of_entries),
       CASE(too_many_entries),
       CASE(building),

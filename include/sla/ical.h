@@ -56,7 +56,7 @@ typedef struct sla_ical_limits {
   uint32_t line;        /* bytes of a line once unfolded: 65,536; at most 1 MiB */
   uint32_t nesting;     /* components within components: 8; at most 64 */
   uint32_t components;  /* in a file: 100,000; at most 10,000,000 */
-  uint32_t properties;  /* of one component: 1,000; at most 1,000,000 */
+  uint32_t properties;  /* of one component, the values of lists each: 10,000; at most 1,000,000 */
   uint32_t parameters;  /* of one property: 64; at most 1,000 */
   uint32_t instances;   /* occurrences in the window, of all events: 100,000; at most 10,000,000 */
   uint32_t window_days; /* 36,525; at most 3,652,059 */
@@ -163,8 +163,7 @@ typedef struct sla_ical_summary {
   uint32_t switched_off; /* occurrences that were switched off */
   uint32_t outside;      /* events without an occurrence in the window */
   uint32_t empty;        /* occurrences that last no time */
-  uint32_t dropped;      /* properties that are malformed and say nothing about when */
-  uint32_t repeated;     /* events that say what an event of the same UID has said */
+  uint32_t dropped;      /* malformed properties, none of which says when */
 } sla_ical_summary;
 
 /* The listing, in order of date, then of line.  SLA_E_NULL, SLA_E_ARGUMENT (no such entry or text),

@@ -270,10 +270,15 @@ SLA_API int32_t sla_calendar_builder_add_closure(sla_calendar_builder *builder, 
                                                  sla_error *error);
 
 /* Any of the above as a record: yearly special hours and closures, hours limited to dates.  Only
- * holidays and closures may be named.  Codes as above, and SLA_E_ABI. */
+ * holidays and closures may be named.  Codes as above, and SLA_E_ABI.  Of many it is all or none:
+ * entry i is named names[offsets[i]] up to names[offsets[i + 1]], and an error has its index. */
 SLA_API int32_t sla_calendar_builder_add_entry(sla_calendar_builder *builder,
                                                const sla_entry *entry, size_t size,
                                                const char *name, size_t length, sla_error *error);
+SLA_API int32_t sla_calendar_builder_add_entries(sla_calendar_builder *builder,
+                                                 const sla_entry *entries, size_t count,
+                                                 size_t size, const char *names,
+                                                 const uint64_t *offsets, sla_error *error);
 
 /* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_ZONE, SLA_E_CLOSED, SLA_E_LIMIT,
  * SLA_E_MEMORY. */

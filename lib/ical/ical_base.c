@@ -73,6 +73,25 @@ int sla__ical_compare(sla__ical_slice a, sla__ical_slice b) {
   return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }
 
+static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+sla__ical_slice sla__ical_trimmed(sla__ical_slice slice) {
+  for (; slice.length > 0 && is_blank(slice.text[0]); slice.length--) slice.text++;
+  while (slice.length > 0 && is_blank(slice.text[slice.length - 1])) slice.length--;
+  return slice;
+}
+
+bool sla__ical_next_value(sla__ical_slice *list, sla__ical_slice *value) {
+  if (list->text == NULL) return false;
+  size_t length = 0;
+  while (length < list->length && list->text[length] != ',') length++;
+  *value = (sla__ical_slice){list->text, length};
+  bool last = length == list->length;
+  *list = last ? (sla__ical_slice){NULL, 0}
+               : (sla__ical_slice){list->text + length + 1, list->length - length - 1};
+  return true;
+}
+
 size_t sla__ical_utf8_length(const char *text, size_t length) {
   static const uint32_t least[5] = {0, 0, 0x80, 0x800, 0x10000};
   const unsigned char *bytes = (const unsigned char *)text;

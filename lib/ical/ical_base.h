@@ -67,11 +67,16 @@ bool sla__ical_same_ignoring_case(sla__ical_slice a, sla__ical_slice b);
 bool sla__ical_is(sla__ical_slice slice, const char *word); /* ignoring case */
 int sla__ical_compare(sla__ical_slice a, sla__ical_slice b); /* by bytes, as memcmp */
 
+/* Without the spaces and tabs around it. */
+sla__ical_slice sla__ical_trimmed(sla__ical_slice slice);
+/* Takes the text before the next comma, or the last, off the front; false when none is left. */
+bool sla__ical_next_value(sla__ical_slice *list, sla__ical_slice *value);
+
 /* The length of the well-formed UTF-8 sequence that begins the bytes; 0 when none does. */
 size_t sla__ical_utf8_length(const char *bytes, size_t length);
 
 _Static_assert(sizeof(sla_ical_limits) == 40, "no padding");
 _Static_assert(sizeof(sla_ical_source) == 12, "no padding");
-_Static_assert(sizeof(sla_ical_summary) == 32, "no padding");
+_Static_assert(sizeof(sla_ical_summary) == 28, "no padding");
 
 #endif

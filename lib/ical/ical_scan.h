@@ -34,10 +34,24 @@ typedef struct {
   sla__ical_array components; /* all kinds but OTHER, in the order of their BEGIN */
 } sla__ical_scan;
 
-/* Checks and divides; limits with every field set. */
+/* Checks and divides scan->bytes by scan->limits; the components are freed by scan_free, also after
+ * an error. */
 int32_t sla__ical_scan_bytes(sla__ical_scan *scan, const sla_allocator *allocator, bool latin1,
                              sla_error *error);
 void sla__ical_scan_free(sla__ical_scan *scan, const sla_allocator *allocator);
+
+/* A line's name, and where its value begins: after the first colon that is not in quotes. */
+typedef struct {
+  sla__ical_slice name;
+  size_t value;        /* the length of the line when it has none */
+  uint32_t parameters; /* how many */
+  bool has_value;
+} sla__ical_head;
+sla__ical_head sla__ical_head_of(sla__ical_slice line);
+/* How many values a list has, when every comma that no backslash precedes divides it. */
+uint32_t sla__ical_list_count(sla__ical_slice value);
+/* Properties that are lists, of which libical makes a property of each value. */
+bool sla__ical_is_list(sla__ical_slice name);
 
 /* The lines of a stretch of bytes, unfolded. */
 typedef struct {

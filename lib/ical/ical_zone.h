@@ -5,7 +5,7 @@
 #ifndef SLA_LIB_ICAL_ZONE_H
 #define SLA_LIB_ICAL_ZONE_H
 
-#include "ical_scan.h"
+#include "ical_syntax.h"
 
 enum {
   SLA__ICAL_LOCAL = 0, /* floating times, dates, and the calendar's own zone */
@@ -20,18 +20,60 @@ typedef struct {
   uint32_t is_date;
 } sla__ical_moment;
 
-/* A zone by its name. */
+/* A zone that the host named. */
 typedef struct {
-  sla__ical_text name; /* in the bytes of the reader */
+  sla__ical_slice name;
   const sla_zone *zone;
 } sla__ical_named_zone;
 
-typedef struct sla__ical_zones sla__ical_zones;
+/* An onset: an instant, and the offset from then on. */
+typedef struct {
+  int64_t at;
+  int32_t before, after;
+} sla__ical_onset;
 
-/* The wall clock of a moment, on the calendar's clock, and an instant of UTC on any clock.  Times
- * that a clock skips are taken with the offset before; of those it repeats the first. */
+typedef struct {
+  sla__ical_text name;
+  const sla_zone *zone;     /* or NULL for a VTIMEZONE: */
+  uint32_t component;       /* its place in the scan */
+  bool is_expanded;
+  sla__ical_array onsets;   /* sla__ical_onset, in order; of those at one instant the last counts */
+} sla__ical_clock;
+
+typedef struct {
+  const sla__ical_scan *scan;
+  const sla_allocator *allocator;
+  const sla_zone *local;
+  const sla__ical_named_zone *named;
+  size_t named_count;
+  int64_t last_day;       /* up to which onsets are wanted */
+  uint64_t *search;       /* shared with all walks over rules */
+  sla__ical_array bytes;  /* of names */
+  sla__ical_array clocks; /* sla__ical_clock; SLA__ICAL_NAMED is the first */
+  sla__ical_array files;  /* uint32_t: those of the file, by name */
+  sla__ical_syntax syntax;
+  uint32_t dropped;
+} sla__ical_zones;
+
+/* Reads and checks every VTIMEZONE that the host does not explain.  All fields above `bytes` are
+ * set; the rest is zeros, and freed by zones_free, also after an error. */
+int32_t sla__ical_zones_read(sla__ical_zones *zones, sla_error *error);
+void sla__ical_zones_free(sla__ical_zones *zones);
+
+/* The clock of a TZID.  SLA_ICAL_E_ZONE without a place when nobody explains it; else what is wrong
+ * with the VTIMEZONE, or SLA_E_MEMORY. */
+int32_t sla__ical_zones_find(sla__ical_zones *zones, sla__ical_slice tzid, uint32_t *clock,
+                             sla_error *error);
+
+/* The wall clock of a moment on the calendar's clock, its instant in UTC, and back.  A time that
+ * the clock skips is taken with the offset before; of one that it repeats, the first. */
 int64_t sla__ical_to_local(const sla__ical_zones *zones, sla__ical_moment moment);
-int64_t sla__ical_to_utc(const sla__ical_zones *zones, sla__ical_moment moment);
+int64_t sla__ical_to_utc(const sla__ical_zones *zones, int64_t wall, uint32_t clock);
 int64_t sla__ical_from_utc(const sla__ical_zones *zones, int64_t utc, uint32_t clock);
+
+/* The stretch of the calendar's wall clock that covers two instants: where the clock is set back
+ * between them, also what it shows twice. */
+void sla__ical_cover(const sla__ical_zones *zones, int64_t from, int64_t to, int64_t *start,
+                     int64_t *end);
 
 #endif

@@ -835,7 +835,6 @@ class IcalSummary(Structure):
     outside: int
     empty: int
     dropped: int
-    repeated: int
     _fields_ = [
         ("events", c_uint32),
         ("cancelled", c_uint32),
@@ -844,7 +843,6 @@ class IcalSummary(Structure):
         ("outside", c_uint32),
         ("empty", c_uint32),
         ("dropped", c_uint32),
-        ("repeated", c_uint32),
     ]
 
 
@@ -949,6 +947,10 @@ class Libsla:
             _bind(library, "sla_calendar_builder_add_entry", c_int32, c_void_p,
                   POINTER(Entry), c_size_t, c_char_p, c_size_t,
                   POINTER(Error)))
+        self.sla_calendar_builder_add_entries: Callable[..., int] = (
+            _bind(library, "sla_calendar_builder_add_entries", c_int32,
+                  c_void_p, POINTER(Entry), c_size_t, c_size_t, c_char_p,
+                  POINTER(c_uint64), POINTER(Error)))
         self.sla_calendar_builder_build: Callable[..., int] = (
             _bind(library, "sla_calendar_builder_build", c_int32, c_void_p,
                   POINTER(c_void_p), POINTER(Error)))

@@ -456,7 +456,7 @@ module Sla
     )
     ICAL_SUMMARY_RECORD = Record.new(
       'sla_ical_summary', events: ['L'], cancelled: ['L'], filtered: ['L'], switched_off: ['L'],
-      outside: ['L'], empty: ['L'], dropped: ['L'], repeated: ['L']
+      outside: ['L'], empty: ['L'], dropped: ['L']
     )
 
     # The records whose size a function tells.
@@ -517,6 +517,8 @@ module Sla
         sla_calendar_builder_add_special_hours: [INT, [VOIDP, INT, INT, INT, INT, VOIDP]],
         sla_calendar_builder_add_closure: [INT, [VOIDP, INT, INT, INT, INT, VOIDP, SIZE_T, VOIDP]],
         sla_calendar_builder_add_entry: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, SIZE_T, VOIDP]],
+        sla_calendar_builder_add_entries: [INT, [VOIDP, VOIDP, SIZE_T, SIZE_T, VOIDP, VOIDP,
+                                                 VOIDP]],
         sla_calendar_builder_build: [INT, [VOIDP, VOIDP, VOIDP]],
         sla_calendar_ref: [VOIDP, [VOIDP]],
         sla_calendar_unref: [VOID, [VOIDP]],
