@@ -28,7 +28,8 @@ export BUILD LIBSLA_PATH PYTHONDONTWRITEBYTECODE PYTHONPATH TZDIR PYTHONTZPATH
   fault 'a test fails'
 grep -E '^(ERROR|FAIL):' "$scratch/log" | fault_each ''
 [ ! -s "$faults" ] || grep -vE ' \.\.\. (ok|skipped .*)$' "$scratch/log" | tail -n 60
-say "$(sed -n 's/^Ran \([0-9]* tests\) in .*/\1/p' "$scratch/log")"
+say "$(sed -n 's/^Ran \([0-9]* tests\) in .*/\1/p' "$scratch/log"),$(
+  sed -n 's/.*\.\.\. \(.* cycles, .* more\)$/ \1/p' "$scratch/log")"
 reasons=$(sed -n "s/.* \.\.\. skipped '\(.*\)'$/\1/p" "$scratch/log" | sort -u | paste -sd ';' -)
 [ -z "$reasons" ] || skip "$reasons"
 

@@ -28,7 +28,7 @@ from .names import (Anchor, AtDue, Clock, Code, CreatedByOther, Creator,
                     OnPauseEnd, OnReopen, OnSolve, OnUndone, Option, Phase,
                     Preset, Priority, PropertyKind, Recurrence, ResultFlag,
                     Shape, Status, TicketStatus, Unit, VERSION, Wall, Weekdays,
-                    name_of, option_value_name, version)
+                    name_of, option_value_name, version, version_string)
 from .policy import Lint, Policy
 from .presets import (Label, Property, label, label_name, preset_name,
                       properties, ticket_label)
@@ -60,7 +60,7 @@ __all__ = [
     "holiday", "hours", "label", "label_name", "name_of", "option_value_name",
     "preset_name", "properties", "queue", "result_dtype", "rollup",
     "row_dtype", "special_hours", "ticket_label", "urgency", "version",
-    "weekday_closure", "weekday_holiday", "weekday_of",
+    "version_string", "weekday_closure", "weekday_holiday", "weekday_of",
     "weekday_special_hours", "working_days", "yearly_closure",
     "yearly_holiday", "yearly_special_hours",
 ]

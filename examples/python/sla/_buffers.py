@@ -85,7 +85,7 @@ def records(owner: Any, kind: Type[Structure], what: str,
     """
     view, size = _view(owner, what, writable), ctypes.sizeof(kind)
     names = [field[0] for field in kind._fields_]
-    plain = view.format in ("B", "b", "c", "<B", "<b")
+    plain = view.format.lstrip("@=<") in ("B", "b", "c")
     # An array of ctypes' own has the type itself for an answer.
     same = getattr(type(owner), "_type_", None) is kind
     if not same and not plain and _fields(view) != names:

@@ -66,6 +66,13 @@ def long(number: SupportsIndex, what: str = "number of 64 bits") -> int:
     return _checked(number, -(1 << 63), (1 << 63) - 1, what)
 
 
+def utf8(text: str) -> bytes:
+    """A text as the library takes it."""
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a str, not {text!r}")
+    return text.encode()
+
+
 def named(name: Optional[bytes]) -> Optional[str]:
     return None if name is None else name.decode()
 

@@ -78,6 +78,14 @@ def _check_sizes(path: str, functions: object, sizes: Sizes) -> None:
                 f"{here}: it is for another version")
 
 
+def _check_constants(path: str, functions: _raw.Libsla) -> None:
+    """Numbers that were generated are those that the library has."""
+    there = (functions.sla_time_none(), functions.sla_time_min(),
+             functions.sla_time_max())
+    if there != (_raw.NONE, _raw.TIME_MIN, _raw.TIME_MAX):
+        raise LibraryError(f"{path} has other limits of time: {there}")
+
+
 def load(variable: str, name: str, bind: Type[Functions],
          sizes: Sizes) -> Functions:
     """The functions of a library, once it has been found to fit."""
@@ -95,3 +103,4 @@ def load(variable: str, name: str, bind: Type[Functions],
 
 
 core = load("LIBSLA_PATH", "sla", _raw.Libsla, _raw.LIBSLA_SIZES)
+_check_constants("libsla", core)

@@ -28,6 +28,7 @@ class Compiled:
     _new_bytes: ClassVar[Callable[..., int]]
     _equal: ClassVar[Callable[..., int]]
     _hash: ClassVar[Callable[..., int]]
+    _memory: ClassVar[Callable[..., int]]
 
     @classmethod
     def _own(cls: type[Self], handle: Optional[int]) -> Self:
@@ -80,6 +81,10 @@ class Compiled:
         value = c_uint64()
         ask(type(self)._hash, self._handle, byref(value))
         return hash(value.value)
+
+    def __sizeof__(self) -> int:
+        """With what the library holds for it, for sys.getsizeof."""
+        return object.__sizeof__(self) + type(self)._memory(self._handle)
 
     def __copy__(self: Self) -> Self:
         return self

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p
 from ctypes import sizeof
-from datetime import date, datetime, timedelta
-from typing import Iterable, Iterator, NamedTuple, Optional, Tuple, Union
+from datetime import date, datetime, timedelta, tzinfo
+from typing import (Iterable, Iterator, List, NamedTuple, Optional, Tuple,
+                    Union)
 
 from . import _raw
-from ._call import ask, call, long, signed, text_from
+from ._call import ask, call, long, signed, text_from, utf8
 from ._library import core
 from ._object import Compiled
 from ._times import (date_of, datetime_of, instant_of, number_of,
@@ -62,7 +63,7 @@ class _Builder:
 
     def add(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            raw, name = raw_of(entry), entry.name.encode()
+            raw, name = raw_of(entry), utf8(entry.name)
             call(core.sla_calendar_builder_add_entry, self.handle, byref(raw),
                  sizeof(raw), name, len(name))
 
@@ -101,6 +102,7 @@ class Calendar(Compiled):
     _new_bytes = core.sla_calendar_new_bytes
     _equal = core.sla_calendar_equal
     _hash = core.sla_calendar_hash
+    _memory = core.sla_calendar_memory
 
     def __new__(cls, zone: Union[Zone, str], hours: Hours = (),
                 holidays: Holidays = (), entries: Iterable[Entry] = (),
@@ -171,16 +173,24 @@ class Calendar(Compiled):
 
     def intervals(self, begin: datetime, end: datetime) -> Iterator[Interval]:
         """The open intervals between two instants, cut at both."""
-        start, stop = instant_of(begin), instant_of(end)
-        found = (_raw.Interval * AT_ONCE)()
-        count = c_size_t(AT_ONCE)
-        while count.value == AT_ONCE:
-            ask(core.sla_calendar_intervals, self._handle, start, stop, found,
-                AT_ONCE, sizeof(_raw.Interval), byref(count))
-            for place in range(count.value):
-                yield Interval(datetime_of(found[place].from_, begin.tzinfo),
-                               datetime_of(found[place].to, begin.tzinfo))
-            start = found[AT_ONCE - 1].to
+        stop, zone = instant_of(end), begin.tzinfo
+        return self._walk(self._piece(instant_of(begin), stop), stop, zone)
+
+    def _piece(self, start: int, stop: int) -> List[Tuple[int, int]]:
+        """The next intervals; AT_ONCE of them when there may be more."""
+        found, count = (_raw.Interval * AT_ONCE)(), c_size_t()
+        ask(core.sla_calendar_intervals, self._handle, start, stop, found,
+            AT_ONCE, sizeof(_raw.Interval), byref(count))
+        return [(one.from_, one.to) for one in found[:count.value]]
+
+    def _walk(self, piece: List[Tuple[int, int]], stop: int,
+              zone: Optional[tzinfo]) -> Iterator[Interval]:
+        while piece:
+            for start, to in piece:
+                yield Interval(datetime_of(start, zone), datetime_of(to, zone))
+            if len(piece) < AT_ONCE:
+                break
+            piece = self._piece(to, stop)
 
     # ---- dates --------------------------------------------------------
 

@@ -114,6 +114,11 @@ def version() -> Tuple[int, int, int]:
     return number // 10000, number // 100 % 100, number % 100
 
 
+def version_string() -> str:
+    """The version of the library that is in use, such as "0.1.0"."""
+    return named(core.sla_version_string()) or ""
+
+
 #: The version of the library that this binding was generated from.
 VERSION = (_raw.VERSION // 10000, _raw.VERSION // 100 % 100,
            _raw.VERSION % 100)

@@ -100,6 +100,7 @@ class Policy(Compiled):
     _new_bytes = core.sla_policy_new_bytes
     _equal = core.sla_policy_equal
     _hash = core.sla_policy_hash
+    _memory = core.sla_policy_memory
 
     def __new__(cls, calendar: Optional[Calendar] = None, *,
                 first_response: Optional[Targets] = None,

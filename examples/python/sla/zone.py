@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any, NamedTuple, Optional, Union
 
 from . import _raw
-from ._call import ask, call, signed
+from ._call import ask, call, signed, utf8
 from ._library import core
 from ._object import Compiled
 from ._raw import Wall
@@ -82,6 +82,7 @@ class Zone(Compiled):
     _new_bytes = core.sla_zone_new_bytes
     _equal = core.sla_zone_equal
     _hash = core.sla_zone_hash
+    _memory = core.sla_zone_memory
 
     def __new__(cls, name: Union[str, zoneinfo.ZoneInfo]) -> Zone:
         if isinstance(name, zoneinfo.ZoneInfo):
@@ -110,7 +111,7 @@ class Zone(Compiled):
     def posix(cls, text: str) -> Zone:
         """From a POSIX TZ text, such as "EST5EDT,M3.2.0,M11.1.0"."""
         handle = c_void_p()
-        data = text.encode()
+        data = utf8(text)
         call(core.sla_zone_new_posix, data, len(data), None, byref(handle))
         return cls._own(handle.value)._called(text)
 
