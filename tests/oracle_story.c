@@ -173,15 +173,17 @@ static void change_terms(oracle_story *s, oracle_terms old, sla_time at) {
   }
 }
 
-/* A cycle that stopped goes on; `counting`, as if it had run since. */
+/* A cycle that stopped goes on; `counting`, as if it had run since.  It does so under the terms of
+ * now, and is paused after that. */
 static void resume(oracle_story *s, sla_time at, bool counting) {
   oracle_cycle *c = latest(s);
   sla_time gap = c->stop;
   c->stop = SLA_NONE;
   c->by_done = false;
   begin_stretch(c, counting ? ORACLE_RUNNING : ORACLE_DONE, gap);
-  run_or_rest(s, c, at);
+  if (!counting) begin_stretch(c, ORACLE_RUNNING, at);
   change_terms(s, c->terms[c->term_count - 1], at);
+  if (open_cycle(s) == c) run_or_rest(s, c, at);
 }
 
 /* ---- one moment ---- */
