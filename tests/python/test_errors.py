@@ -86,6 +86,13 @@ class Families(unittest.TestCase):
         self.refuse(sla.BytesError, C.E_BYTES, lambda: sla.Policy.from_bytes(
             b"SLAP"))
 
+    def test_an_entry_has_its_place(self) -> None:
+        day = date(2024, 6, 3)
+        self.refuse(sla.CalendarError, sla.Code.E_TIME, lambda: sla.Calendar(
+            "Europe/Paris", "24/7", entries=[
+                sla.holiday(day), sla.closure(day, "10:00", "09:00")]),
+            index=1)
+
     def test_out_of_memory(self) -> None:
         error = family_of(sla.Code.E_MEMORY)("no memory", sla.Code.E_MEMORY)
         self.assertIsInstance(error, MemoryError)

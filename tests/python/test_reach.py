@@ -14,9 +14,9 @@ from sla._library import core
 
 PACKAGE = os.path.dirname(os.path.abspath(sla.__file__))
 
-# sla_calendar_builder_add_entry says all that these say; the tests below
-# see that what they would make is equal.
+# sla_calendar_builder_add_entries says all that these say, in one call.
 IN_OTHER_WORDS = {
+    "sla_calendar_builder_add_entry",
     "sla_calendar_builder_add_hours", "sla_calendar_builder_add_holiday",
     "sla_calendar_builder_add_yearly_holiday",
     "sla_calendar_builder_add_weekday_holiday",

@@ -91,7 +91,8 @@ def records(owner: Any, kind: Type[Structure], what: str,
     if not same and not plain and _fields(view) != names:
         raise TypeError(f"{what}: items of the format {view.format!r} are not "
                         f"records of {', '.join(names)}")
-    if view.nbytes % size or (not plain and view.itemsize != size):
+    if view.nbytes % size or (
+            not plain and view.nbytes and view.itemsize != size):
         raise ValueError(f"{what}: not a whole number of records of {size} "
                          "bytes")
     return Memory(owner, view, writable), view.nbytes // size

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_void_p
-from ctypes import sizeof
+from ctypes import byref, c_int32, c_int64, c_size_t, c_uint32, c_uint64
+from ctypes import c_void_p, sizeof
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import accumulate
 from typing import (Iterable, Iterator, List, NamedTuple, Optional, Tuple,
                     Union)
 
@@ -62,10 +63,14 @@ class _Builder:
              signed(last))
 
     def add(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            raw, name = raw_of(entry), utf8(entry.name)
-            call(core.sla_calendar_builder_add_entry, self.handle, byref(raw),
-                 sizeof(raw), name, len(name))
+        """All of them or none; an error's index is that of the entry."""
+        told = list(entries)
+        raw = (_raw.Entry * len(told))(*map(raw_of, told))
+        names = [utf8(entry.name) for entry in told]
+        offsets = (c_uint64 * (len(told) + 1))(*accumulate(
+            map(len, names), initial=0))
+        call(core.sla_calendar_builder_add_entries, self.handle, raw,
+             len(told), sizeof(_raw.Entry), b"".join(names), offsets)
 
     def add_hours(self, hours: Hours) -> None:
         if isinstance(hours, str):
