@@ -7,7 +7,8 @@ typedef struct {
   sla__ical_zones *zones;
   const sla_allocator *allocator;
   sla__ical_events *events;
-  sla__ical_event event; /* the one that is being read */
+  sla__ical_syntax syntax; /* its own, since a clock may be read while an event is */
+  sla__ical_event event;   /* the one that is being read */
 } reader;
 
 static int32_t fail_at(const reader *r, int32_t code, const sla__ical_property *property,
@@ -48,19 +49,14 @@ static int32_t moment_of(const reader *r, const sla__ical_property *property,
   return code;
 }
 
-static bool fits(uint32_t type, bool is_date) {
-  return type == SLA__ICAL_UNTYPED ||
-         type == (is_date ? SLA__ICAL_TYPE_DATE : SLA__ICAL_TYPE_DATE_TIME);
-}
-
-/* One value of a property: all of it, or one of its list. */
+/* One value of a property: all of it, or one of its list.  Its form says whether it is a date, also
+ * where VALUE says otherwise. */
 static int32_t read_moment(const reader *r, const sla__ical_property *property,
                            sla__ical_slice value, sla__ical_moment *moment, sla_error *error) {
   sla__ical_stamp stamp;
   sla__ical_slice text = sla__ical_trimmed(value);
   size_t offset = (size_t)(text.text - property->value.text);
-  if (!sla__ical_stamp_parse(text.text, text.length, &stamp) ||
-      !fits(property->type, stamp.is_date))
+  if (!sla__ical_stamp_parse(text.text, text.length, &stamp))
     return fail_at(r, SLA_ICAL_E_VALUE, property, offset, error);
   return moment_of(r, property, &stamp, offset, moment, error);
 }
@@ -137,7 +133,7 @@ static int32_t take_dates(reader *r, const sla__ical_property *property, sla_err
         sla__ical_array_push(r->allocator, &r->events->dates, sizeof *date);
     if (date == NULL) return sla__ical_fail(error, SLA_E_MEMORY);
     date->length = -1;
-    int32_t code = property->type == SLA__ICAL_TYPE_PERIOD
+    int32_t code = property->is_period
                        ? read_period(r, property, sla__ical_trimmed(value), date, error)
                        : read_moment(r, property, value, &date->start, error);
     if (code != SLA_OK) return code;
@@ -292,7 +288,7 @@ static int32_t read_event(reader *r, const sla__ical_component *component, uint3
                           sla_error *error) {
   begin_event(r, component, parent);
   int32_t code =
-      sla__ical_syntax_read(&r->zones->syntax, component, take_property, r, error);
+      sla__ical_syntax_read(&r->syntax, component, take_property, r, error);
   if (code == SLA_OK) code = check_event(r, error);
   if (code != SLA_OK) return code;
   sla__ical_event *event =
@@ -306,24 +302,35 @@ static bool is_wanted(const sla__ical_component *component, uint32_t kinds) {
   return (kinds & 1u << component->kind) != 0;
 }
 
+static int32_t read_all(reader *r, uint32_t kinds, sla_error *error) {
+  const sla__ical_scan *scan = r->zones->scan;
+  const sla__ical_component *components = scan->components.data;
+  uint32_t around = UINT32_MAX; /* the VAVAILABILITY, when it is wanted */
+  int32_t code = SLA_OK;
+  for (size_t i = 0; i < scan->components.count && code == SLA_OK; i++) {
+    bool within = components[i].kind == SLA__ICAL_AVAILABLE;
+    if (!is_wanted(&components[i], kinds)) continue;
+    if (components[i].kind == SLA__ICAL_VAVAILABILITY)
+      around = (uint32_t)r->events->events.count;
+    code = read_event(r, &components[i], within ? around : UINT32_MAX, error);
+  }
+  return code;
+}
+
 int32_t sla__ical_events_read(sla__ical_zones *zones, uint32_t kinds, sla__ical_events *events,
                               sla_error *error) {
-  reader r = {.zones = zones, .allocator = zones->allocator, .events = events};
+  reader r = {.zones = zones, .allocator = zones->allocator, .events = events,
+              .syntax = {.scan = zones->scan, .allocator = zones->allocator}};
   const sla__ical_component *components = zones->scan->components.data;
-  size_t count = zones->scan->components.count, wanted = 0;
-  for (size_t i = 0; i < count; i++) wanted += is_wanted(&components[i], kinds);
+  size_t wanted = 0;
+  for (size_t i = 0; i < zones->scan->components.count; i++)
+    wanted += is_wanted(&components[i], kinds);
   if (!sla__ical_array_extend(r.allocator, &events->events, sizeof(sla__ical_event), wanted))
     return sla__ical_fail(error, SLA_E_MEMORY);
   events->events.count = 0; /* room for all of them at once */
-  uint32_t around = UINT32_MAX;
-  for (size_t i = 0; i < count; i++) {
-    bool within = components[i].kind == SLA__ICAL_AVAILABLE;
-    if (!is_wanted(&components[i], kinds)) continue;
-    int32_t code = read_event(&r, &components[i], within ? around : UINT32_MAX, error);
-    if (code != SLA_OK) return code;
-    if (components[i].kind == SLA__ICAL_VAVAILABILITY) around = (uint32_t)events->events.count - 1;
-  }
-  return SLA_OK;
+  int32_t code = read_all(&r, kinds, error);
+  sla__ical_syntax_free(&r.syntax);
+  return code;
 }
 
 void sla__ical_events_free(sla__ical_events *events, const sla_allocator *allocator) {

@@ -13,8 +13,8 @@
 
 /* A line behind its mark. */
 typedef struct {
-  uint32_t name, type;
-  bool is_seen, is_dropped, has_range;
+  uint32_t name;
+  bool is_seen, is_dropped, is_period, has_range;
   uint32_t value, value_length; /* in the text */
   uint32_t given, given_length; /* in what was decoded */
   uint32_t tzid, tzid_length;   /* there too */
@@ -107,23 +107,13 @@ static void decode(sla__ical_syntax *syntax, const char *text, marked *line, uin
   decoded->count += size;
 }
 
-static uint32_t type_of(icalproperty *property) {
-  icalparameter *value = icalproperty_get_first_parameter(property, ICAL_VALUE_PARAMETER);
-  if (value == NULL) return SLA__ICAL_UNTYPED;
-  switch (icalparameter_get_value(value)) {
-    case ICAL_VALUE_DATE: return SLA__ICAL_TYPE_DATE;
-    case ICAL_VALUE_DATETIME: return SLA__ICAL_TYPE_DATE_TIME;
-    case ICAL_VALUE_PERIOD: return SLA__ICAL_TYPE_PERIOD;
-    default: return SLA__ICAL_TYPE_OTHER;
-  }
-}
-
 static void take_property(sla__ical_syntax *syntax, icalproperty *property, marked *line) {
   icalparameter *tzid = icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER);
+  icalparameter *type = icalproperty_get_first_parameter(property, ICAL_VALUE_PARAMETER);
   icalparameter *range = icalproperty_get_first_parameter(property, ICAL_RANGE_PARAMETER);
   if (line->is_seen) return; /* another value of a list, with the same parameters */
   line->is_seen = true;
-  line->type = type_of(property);
+  line->is_period = type != NULL && icalparameter_get_value(type) == ICAL_VALUE_PERIOD;
   line->has_range = range != NULL;
   if (tzid != NULL)
     decode(syntax, icalparameter_get_tzid(tzid), line, &line->tzid, &line->tzid_length);
@@ -181,7 +171,7 @@ static sla__ical_property property_of(const sla__ical_syntax *syntax, const mark
   const char *text = syntax->text.data, *decoded = syntax->decoded.data;
   bool given = line->name >= SLA__ICAL_SUMMARY;
   return (sla__ical_property){
-      .name = line->name, .type = line->type,
+      .name = line->name, .is_period = line->is_period,
       .is_dropped = line->is_dropped || !line->is_seen,
       .has_range = line->has_range,
       .value = {given ? decoded + line->given : text + line->value,

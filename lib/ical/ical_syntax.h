@@ -34,17 +34,10 @@ enum sla__ical_name {
   SLA__ICAL_TZID
 };
 
-enum sla__ical_type { /* the VALUE that a property is said to have */
-  SLA__ICAL_UNTYPED,
-  SLA__ICAL_TYPE_DATE,
-  SLA__ICAL_TYPE_DATE_TIME,
-  SLA__ICAL_TYPE_PERIOD,
-  SLA__ICAL_TYPE_OTHER
-};
-
 typedef struct {
-  uint32_t name, type;
+  uint32_t name;
   bool is_dropped; /* libical found an error in it */
+  bool is_period;  /* VALUE=PERIOD */
   bool has_range;  /* a RANGE: more than one occurrence is meant */
   sla__ical_slice value; /* as written; of texts, from SUMMARY on, the text that is meant */
   sla__ical_slice tzid;  /* empty without one */
