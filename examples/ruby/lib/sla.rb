@@ -18,6 +18,7 @@ end
 require_relative 'sla/raw'
 require_relative 'sla/library'
 require_relative 'sla/native'
+require_relative 'sla/pack'
 require_relative 'sla/error'
 require_relative 'sla/names'
 require_relative 'sla/instant'

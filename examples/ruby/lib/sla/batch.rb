@@ -28,7 +28,7 @@ module Sla
       tickets = rows ? of_rows(rows) : of_events(events, offsets)
       policies = Policies.new(policies)
       metrics ||= policies.first&.metrics || []
-      new(policies, Array(metrics), tickets, packed(policy_of, 'L*'), now)
+      new(policies, Array(metrics), tickets, packed(policy_of, 'L'), now)
     end
 
     class << self
@@ -41,7 +41,7 @@ module Sla
       end
 
       def of_events(events, offsets)
-        offsets = packed(offsets, 'Q*')
+        offsets = packed(offsets, 'Q')
         raise ArgumentError, 'events need offsets, one more than there are tickets' if
           offsets.nil? || offsets.bytesize < 8
 
@@ -54,7 +54,6 @@ module Sla
           count: offsets.bytesize / 8 - 1 }
       end
 
-      # A copy that nobody can change meanwhile; it shares the bytes.
       def whole(bytes, size)
         raise TypeError, "packed bytes are needed, not #{bytes.class}" unless bytes.is_a?(String)
         return bytes if (bytes.bytesize % size).zero?
@@ -62,8 +61,8 @@ module Sla
         raise ArgumentError, "#{bytes.bytesize} bytes are not records of #{size} bytes"
       end
 
-      def packed(numbers, format)
-        numbers.nil? || numbers.is_a?(String) ? numbers : numbers.pack(format)
+      def packed(numbers, type)
+        numbers.nil? || numbers.is_a?(String) ? numbers : Pack.list(type, numbers.to_a)
       end
     end
 
@@ -146,7 +145,7 @@ module Sla
     end
 
     def metric_numbers
-      metrics.map { |metric| Names::METRIC.number(metric) }.pack('L*')
+      Pack.list('L', metrics.map { |metric| Names::METRIC.number(metric) })
     end
 
     def call(inputs)
@@ -170,7 +169,7 @@ module Sla
                  metric_count: metrics.size, ticket_count: size,
                  event_size: inputs[:event_size], row_size: inputs[:row_size],
                  result_size: Result::SIZE }
-      Raw::BATCH_RECORD.fields.keys.map { |name| fields[name] || 0 }.pack(Raw::BATCH_RECORD.format)
+      Pack.record(Raw::BATCH_RECORD, Raw::BATCH_RECORD.fields.keys.map { |name| fields[name] || 0 })
     end
   end
 end

@@ -67,7 +67,8 @@ module Sla
 
       # The functions of a kind of object.
       def functions_for(kind)
-        found = { ref: 'REF', bytes: 'BYTES', new: 'NEW_BYTES', equal: 'EQUAL', hash: 'HASH' }
+        found = { ref: 'REF', bytes: 'BYTES', new: 'NEW_BYTES', equal: 'EQUAL', hash: 'HASH',
+                  memory: 'MEMORY' }
         found = found.transform_values { |name| Native.const_get("#{kind}_#{name}") }
         release = Native::LIBRARY.address("sla_#{kind.downcase}_unref")
         found.merge(release: release).freeze
@@ -78,7 +79,7 @@ module Sla
 
     def hold(address)
       @address = address
-      @reference = Native.own(address, functions[:release])
+      @reference = Native.own(address, functions[:release], functions[:memory].call(address))
       freeze
     end
 

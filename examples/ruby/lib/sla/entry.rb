@@ -41,7 +41,7 @@ module Sla
       # Anything: kind and recurrence as symbols, and what else they need.
       def make(kind, recurrence, from: nil, to: nil, opens: 0, closes: 0, weekdays: [], month: 0,
                day: 0, name: nil)
-        new({ first: from ? Civil.date(from) : 0, last: to ? Civil.date(to) : 0,
+        new({ first: date(from), last: date(to),
               opens: Civil.time_of_day(opens), closes: Civil.time_of_day(closes),
               kind: Names::ENTRY.number(kind), recurrence: Names::RECURRENCE.number(recurrence),
               weekdays: Civil.weekdays(weekdays), month: month, day: day }, name)
@@ -56,6 +56,13 @@ module Sla
       MONTH_AND_DAY = /\A(\d\d)-(\d\d)\z/.freeze
       private_constant :MONTH_AND_DAY
 
+      # A number is a date that was read before.
+      def date(date)
+        return date if date.is_a?(Integer)
+
+        date ? Civil.date(date) : 0
+      end
+
       def on(kind, dates, **more)
         yearly = MONTH_AND_DAY.match(dates) if dates.is_a?(String)
         if yearly
@@ -63,7 +70,7 @@ module Sla
         end
 
         first, last = Civil.dates(dates)
-        make(kind, :dates, from: Civil.to_date(first), to: Civil.to_date(last), **more)
+        make(kind, :dates, from: first, to: last, **more)
       end
     end
 
@@ -114,7 +121,7 @@ module Sla
     end
 
     def packed
-      fields.values_at(*RECORD.fields.keys).pack(RECORD.format)
+      Pack.record(RECORD, fields.values_at(*RECORD.fields.keys))
     end
 
     def ==(other)

@@ -117,7 +117,7 @@ module Sla
 
     def pack(number)
       flags = metric ? Names::METRIC.number(metric) : 0
-      [Instant.seconds(at), number, Names::EVENT.number(kind), flags].pack(RECORD.format).freeze
+      Pack.record(RECORD, [Instant.seconds(at), number, Names::EVENT.number(kind), flags]).freeze
     end
   end
 end

@@ -38,7 +38,7 @@ module Sla
     def self.pack(logs)
       logs = logs.map { |log| read(log) }
       offsets = logs.each_with_object([0]) { |log, list| list << list.last + log.size }
-      [logs.map(&:bytes).join.b, offsets.pack('Q*')]
+      [logs.map(&:bytes).join.b, Pack.list('Q', offsets)]
     end
   end
 end

@@ -48,9 +48,9 @@ module Sla
     end
 
     def packed
-      [*TRIGGERS.flat_map { |name| send(name).fields }, Names::CONDITION.mask(pause_conditions, 64),
+      Pack.record(RECORD, [*TRIGGERS.flat_map { |name| send(name).fields }, Names::CONDITION.mask(pause_conditions, 64),
        Names::TICKET_STATUS.mask(pause_statuses, 32), Names::SHAPE.number(shape),
-       *option_numbers].pack(RECORD.format)
+       *option_numbers])
     end
 
     # This rule with other parts.

@@ -25,12 +25,12 @@ module Sla
       @symbols.fetch(number, number)
     end
 
-    # 2 for :due_soon, "due soon", "due-soon" or 2.
+    # 2 for :due_soon, "due soon", "due-soon", 2 or, as the key of a hash that was text, "2".
     def number(name)
       case name
       when Integer then within(name)
-      when Symbol then @numbers.fetch(name) { unknown(name) }
-      when String then @numbers.fetch(name.downcase.tr(' -', '__').to_sym) { unknown(name) }
+      when Symbol then @numbers.fetch(name) { told(name) }
+      when String then told(name)
       else raise TypeError, "#{what}: a symbol is needed, not #{name.inspect}"
       end
     end
@@ -53,6 +53,13 @@ module Sla
     end
 
     private
+
+    def told(name)
+      text = name.to_s
+      return within(text.to_i) if text.match?(/\A\d+\z/)
+
+      @numbers.fetch(text.downcase.tr(' -', '__').to_sym) { unknown(name) }
+    end
 
     def bit(name, bits)
       number = number(name)

@@ -62,6 +62,15 @@ module Sla
       alias address size
     end
 
+    # Ruby collects garbage when memory has grown by so much, but does not see what the library
+    # takes: it is told, where it can be (CRuby).
+    COLLECTOR = begin
+      Fiddle::Function.new(Fiddle::Handle::DEFAULT['rb_gc_adjust_memory_usage'],
+                           [Fiddle::TYPE_SSIZE_T], Fiddle::TYPE_VOID, need_gvl: true)
+    rescue Fiddle::DLError
+      nil
+    end
+
     module_function
 
     # Lends memory that no other call has: not one of another thread, nor one of a signal handler
@@ -86,7 +95,8 @@ module Sla
 
     # A reference that is given back when nothing holds it any more.  Fiddle calls the function at
     # most once for each of these, and from C: whatever else was dropped before does not matter.
-    def own(address, release)
+    def own(address, release, memory)
+      COLLECTOR&.call(memory)
       Fiddle::Pointer.new(address, 0, release)
     end
 

@@ -97,16 +97,16 @@ module Sla
 
     def statuses(statuses)
       statuses.each do |status, behaves_as|
-        set(Native::POLICY_BUILDER_SET_STATUS, number(Names::TICKET_STATUS, status),
+        set(Native::POLICY_BUILDER_SET_STATUS, Names::TICKET_STATUS.number(status),
             Names::TICKET_STATUS.number(behaves_as))
       end
-      @own_statuses |= statuses.keys.map { |status| number(Names::TICKET_STATUS, status) }
+      @own_statuses |= statuses.keys.map { |status| Names::TICKET_STATUS.number(status) }
     end
 
     def metrics(rules)
       rules.each do |metric, rule|
         record = MetricRule.read(rule).packed
-        set(Native::POLICY_BUILDER_SET_METRIC, number(Names::METRIC, metric),
+        set(Native::POLICY_BUILDER_SET_METRIC, Names::METRIC.number(metric),
             Native.address_of(record), record.bytesize)
       end
     end
@@ -115,7 +115,7 @@ module Sla
       options.each do |metric, values|
         values.each do |option, value|
           option = Names::OPTION.number(option)
-          set(Native::POLICY_BUILDER_SET_OPTION, number(Names::METRIC, metric), option,
+          set(Native::POLICY_BUILDER_SET_OPTION, Names::METRIC.number(metric), option,
               Names::OPTION_VALUES.fetch(option).number(value))
         end
       end
@@ -127,8 +127,8 @@ module Sla
       pauses.each do |metric, statuses|
         statuses = all_statuses(Array(statuses)) unless statuses.is_a?(Hash)
         statuses.each do |status, yes|
-          set(Native::POLICY_BUILDER_SET_PAUSE, number(Names::METRIC, metric),
-              number(Names::TICKET_STATUS, status), yes ? 1 : 0)
+          set(Native::POLICY_BUILDER_SET_PAUSE, Names::METRIC.number(metric),
+              Names::TICKET_STATUS.number(status), yes ? 1 : 0)
         end
       end
     end
@@ -145,9 +145,9 @@ module Sla
     # { first_response: '4h', resolution: { urgent: '8h@24x7', any: { working_days: 3 } } }
     def targets(targets)
       targets.each do |metric, told|
-        metric = number(Names::METRIC, metric)
+        metric = Names::METRIC.number(metric)
         by_priority(told).each do |priority, target|
-          target(Target.read(metric, number(PRIORITY, priority), target))
+          target(Target.read(metric, PRIORITY.number(priority), target))
         end
         @promised |= [metric]
       end
@@ -156,13 +156,8 @@ module Sla
     # By priority when every key is one; else the target is for any.
     def by_priority(told)
       return { any: told } unless told.is_a?(Hash) && told.any?
-      return told if told.keys.all? { |key| priority?(key) }
 
-      { any: told }
-    end
-
-    def priority?(key)
-      key.is_a?(Integer) || key.to_s.match?(/\A\d+\z/) || PRIORITY.known?(key)
+      told.keys.all? { |key| PRIORITY.known?(key) } ? told : { any: told }
     end
 
     def target(target)
@@ -189,8 +184,9 @@ module Sla
     def due_soon(told)
       told = @promised.to_h { |metric| [metric, told] } unless told.is_a?(Hash)
       told.each do |metric, rule|
-        by_priority(rule).each do |priority, lead|
-          soon(number(Names::METRIC, metric), number(PRIORITY, priority), lead)
+        rule = { any: rule } unless rule.is_a?(Hash)
+        rule.each do |priority, lead|
+          soon(Names::METRIC.number(metric), PRIORITY.number(priority), lead)
         end
       end
     end
@@ -209,12 +205,6 @@ module Sla
       return calendar.address if calendar.is_a?(Calendar)
 
       raise TypeError, "calendar: an Sla::Calendar is needed, not #{calendar.inspect}"
-    end
-
-    # Keys of a hash that was text are text, numbers included.
-    def number(names, name)
-      name = name.to_s.to_i if name.to_s.match?(/\A\d+\z/)
-      names.number(name)
     end
 
     def set(function, *arguments)

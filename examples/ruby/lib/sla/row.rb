@@ -28,9 +28,7 @@ module Sla
       @paused = paused && Length.seconds(paused)
       @status = status
       @priority = priority
-      @packed = [*times.map { |time| Instant.seconds_or_none(time) }, @paused || Raw::NONE,
-                 status ? Names::TICKET_STATUS.number(status) : 0,
-                 Names::PRIORITY.number(priority)].pack(RECORD.format).freeze
+      @packed = Pack.record(RECORD, numbers).freeze
       freeze
     end
 
@@ -50,7 +48,14 @@ module Sla
 
     # The field that an error is about: error->index numbers them from 1.
     def self.field_of(error)
-      error.is_a?(Error) && error.argument.nil? && error.index.positive? ? FIELDS[error.index - 1] : nil
+      error.argument.nil? && error.index.positive? ? FIELDS[error.index - 1] : nil
+    end
+
+    private
+
+    def numbers
+      [*TIMES.map { |time| Instant.seconds_or_none(send(time)) }, paused || Raw::NONE,
+       status ? Names::TICKET_STATUS.number(status) : 0, Names::PRIORITY.number(priority)]
     end
   end
 end
