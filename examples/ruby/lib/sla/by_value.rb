@@ -36,7 +36,7 @@ module Sla
     end
 
     def inspect
-      "#<#{self.class}#{" #{self}" if self.class.method_defined?(:to_s, false)}>"
+      "#<#{self.class} #{self}>"
     end
 
     # Objects from bytes.

@@ -138,6 +138,10 @@ module Sla
       end
     end
 
+    def to_s
+      "#{entries.size} entries"
+    end
+
     private
 
     def change(function, time)

@@ -5,6 +5,8 @@ module Sla
   # One thing a calendar is told: weekly hours, a holiday, special hours or a closure.  The class
   # methods make the usual ones; `from` and `to` limit what recurs to some dates.
   class Entry
+    include Frozen
+
     RECORD = Raw::ENTRY_RECORD
 
     attr_reader :fields, :name

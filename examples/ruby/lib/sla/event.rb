@@ -16,6 +16,8 @@ module Sla
   #   Event.policy(at, 1)                its place among the policies; nil for none
   #   Event.own(at, 40, value)           32 to 63, whatever the host says
   class Event
+    include Frozen
+
     RECORD = Raw::EVENT_RECORD
     PLAIN = %i[customer_message agent_reply agent_note automatic_reply no_reply_needed
                cancelled].freeze

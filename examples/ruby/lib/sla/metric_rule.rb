@@ -5,6 +5,8 @@ module Sla
   # A metric as data: what starts, fulfils, cancels, pauses and resumes its clock, how often it
   # starts, and what systems disagree on.
   class MetricRule
+    include Frozen
+
     RECORD = Raw::METRIC_RULE_RECORD
     TRIGGERS = %i[start fulfil cancel resume].freeze
     OPTIONS = 16 # of the record

@@ -156,6 +156,10 @@ module Sla
       end
     end
 
+    def to_s
+      metrics.join(', ')
+    end
+
     private
 
     def collect(now)

@@ -22,6 +22,7 @@ module Sla
 
     include Comparable
     include Enumerable
+    include Frozen
 
     attr_reader :bytes, :now
 
@@ -88,6 +89,11 @@ module Sla
       bytes.hash
     end
 
+    def inspect
+      told = map { |result| "#{result.metric} #{result.phase} #{result.status}" }
+      "#<#{self.class} #{told.join(', ')}>"
+    end
+
     # The three arguments by which the library takes them.
     def arguments
       [Native.address_of(bytes), size, Result::SIZE]
@@ -96,7 +102,7 @@ module Sla
 
   # The most urgent first; what is equally urgent stays in its order.
   def self.queue(list)
-    list = list.map { |item| block_given? ? [item, yield(item)] : [item, item] }
+    list = list.to_a.map { |item| block_given? ? [item, yield(item)] : [item, item] }
     list = list.each_with_index.sort do |((_, a), i), ((_, b), j)|
       order = a <=> b
       order.zero? ? i <=> j : order

@@ -4,6 +4,8 @@
 module Sla
   # A ticket for hosts that keep one row of times instead of a log; each may be nil but created_at.
   class Row
+    include Frozen
+
     RECORD = Raw::ROW_RECORD
     TIMES = %i[created_at first_response_at waiting_since solved_at status_since].freeze
     FIELDS = RECORD.fields.keys.freeze

@@ -8,6 +8,8 @@ module Sla
   # days), "eod" (the end of the working day), each with "@24x7" behind it for around the clock; or
   # a hash: { hours: 8, clock: :around_the_clock }, { working_days: 3, due_soon: '75%' }.
   class Target
+    include Frozen
+
     RECORD = Raw::TARGET_RECORD
     UNITS = { seconds: [:seconds, 1], minutes: [:seconds, 60], hours: [:seconds, 3600],
               counted_days: [:counted_days, 1], working_days: [:working_days, 1],

@@ -4,6 +4,8 @@
 module Sla
   # All cycles of a metric taken together.
   class Totals
+    include Frozen
+
     RECORD = Raw::TOTALS_RECORD
     FIELDS = (RECORD.fields.keys - [:reserved]).freeze
 

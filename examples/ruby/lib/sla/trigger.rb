@@ -5,6 +5,8 @@ module Sla
   # What makes something happen to a clock: any of these events, statuses that are entered,
   # conditions that begin or cease to hold.
   class Trigger
+    include Frozen
+
     KEYS = %i[events statuses conditions_set conditions_cleared].freeze
 
     attr_reader(*KEYS)
