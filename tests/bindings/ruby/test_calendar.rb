@@ -159,7 +159,7 @@ class TestCalendar < Test
     assert_refused(:name) { office.with(holidays: { Date.new(2024, 1, 1) => "a\nb" }) }
     assert_refused(:name) { office.with(holidays: { Date.new(2024, 1, 1) => 'x' * 256 }) }
     assert_refused(:name) { office.with(holidays: { Date.new(2024, 1, 1) => "\xff" }) }
-    assert_refused(:date) { office.with(holidays: '2024-13-01') }
+    assert_refused(:date, index: 2) { office.with(holidays: ['2024-12-01', '12-25', '2024-13-01']) }
     assert_refused(:date) { office.with(holidays: Date.new(2024, 1, 2)..Date.new(2024, 1, 1)) }
     assert_refused(:time) { office.with(closures: { Date.new(2024, 1, 2) => ['12:00', '11:00'] }) }
     assert_refused(:argument) { office.with(window: 1900..2100) }

@@ -65,9 +65,9 @@ module Sla
     def hours(hours)
       return text_of_hours(Native.utf8(hours)) unless hours.is_a?(Hash)
 
-      hours.each do |weekday, intervals|
-        intervals.each { |opens, closes| add(Entry.hours(weekday, opens, closes)) }
-      end
+      add(hours.flat_map do |weekday, intervals|
+        intervals.map { |opens, closes| Entry.hours(weekday, opens, closes) }
+      end)
     end
 
     def text_of_hours(text)
@@ -99,10 +99,7 @@ module Sla
 
     def each_of(list)
       list = [list] unless list.respond_to?(:each) && !list.is_a?(Range)
-      list.each do |dates, details|
-        made = dates.is_a?(Entry) ? dates : yield(dates, details)
-        Array(made).each { |entry| add(entry) }
-      end
+      add(list.flat_map { |dates, details| dates.is_a?(Entry) ? dates : yield(dates, details) })
     end
 
     def pairs(times)
@@ -113,11 +110,16 @@ module Sla
       times.first.is_a?(Array) ? times : [times]
     end
 
-    def add(entry)
-      record = entry.packed
-      name = entry.name.to_s
-      set(Native::CALENDAR_BUILDER_ADD_ENTRY, Native.address_of(record), record.bytesize,
-          Native.address_of(name), name.bytesize)
+    # All of them or none; an error says which.
+    def add(entries)
+      return if entries.empty?
+
+      names = entries.map { |entry| entry.name.to_s }
+      offsets = names.each_with_object([0]) { |name, list| list << list.last + name.bytesize }
+      texts = [entries.map(&:packed).join.b, names.map(&:b).join, Pack.list('Q', offsets)]
+      records, names, offsets = texts.map { |text| Native.address_of(text) }
+      set(Native::CALENDAR_BUILDER_ADD_ENTRIES, records, entries.size, Entry::RECORD.size, names,
+          offsets)
     end
 
     def set(function, *arguments)
