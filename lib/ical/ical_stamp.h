@@ -44,4 +44,10 @@ bool sla__ical_period_parse(const char *text, size_t length, sla__ical_period *p
 /* +HHMM or -HHMMSS, less than a day, in seconds east of UTC; -0000 is 0. */
 bool sla__ical_offset_parse(const char *text, size_t length, int32_t *seconds);
 
+/* The other way, terminated: of years 1 to 9999, and of offsets less than a day. */
+#define SLA__ICAL_STAMP_TEXT 24
+void sla__ical_date_text(int64_t day, char text[SLA__ICAL_STAMP_TEXT]);
+void sla__ical_wall_text(sla__ical_wall wall, bool is_utc, char text[SLA__ICAL_STAMP_TEXT]);
+void sla__ical_offset_text(int32_t seconds, char text[SLA__ICAL_STAMP_TEXT]);
+
 #endif

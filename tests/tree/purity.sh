@@ -67,11 +67,11 @@ needs_no_more libsla ''
 keeps_no_state libsla
 loads_plainly libsla ''
 
-# A customer of libsla: its public functions, libical's, and a mutex.
+# A customer of libsla: its public functions, libical's, a mutex, and memchr for long files.
 if with_ical; then
   nm -u "$BUILD/libsla-ical.a" 2>/dev/null | awk '$2 ~ /^ical/ { print $2 }' >"$scratch/of-libical"
   needs_no_more libsla-ical \
-    "$(api) pthread_mutex_lock pthread_mutex_unlock $(cat "$scratch/of-libical")"
+    "memchr $(api) pthread_mutex_lock pthread_mutex_unlock $(cat "$scratch/of-libical")"
   keeps_no_state libsla-ical ical_lock.o lock
   loads_plainly libsla-ical '^libsla\.so\.\|^libical\.so\.'
 else

@@ -763,6 +763,22 @@ class IcalCode(IntEnum):
     WORKDAY = -115
 
 
+class IcalText(IntEnum):
+    """enum sla_ical_text."""
+
+    NAME = 1
+    UID = 2
+    DESCRIPTION = 3
+    URL = 4
+
+
+class IcalComponent(IntEnum):
+    """enum sla_ical_component."""
+
+    EVENT = 1
+    TODO = 2
+
+
 class IcalFilter(IntEnum):
     """enum sla_ical_filter."""
 
@@ -780,11 +796,21 @@ class IcalFlag(IntFlag):
     NO_HOURS = 2
 
 
-class IcalText(IntEnum):
-    """enum sla_ical_text."""
+class IcalDue(Structure):
+    """struct sla_ical_due."""
 
-    NAME = 1
-    UID = 2
+    due_at: int
+    from_at: int
+    stamp_at: int
+    component: int
+    priority: int
+    _fields_ = [
+        ("due_at", c_int64),
+        ("from_at", c_int64),
+        ("stamp_at", c_int64),
+        ("component", c_uint32),
+        ("priority", c_uint32),
+    ]
 
 
 class IcalLimits(Structure):
@@ -1280,6 +1306,33 @@ class LibslaIcal:
             _bind(library, "sla_ical_code_name", c_char_p, c_int32))
         self.sla_ical_version: Callable[..., int] = (
             _bind(library, "sla_ical_version", c_uint32))
+        self.sla_ical_writer_new: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_new", c_int32, POINTER(Allocator),
+                  POINTER(c_void_p), POINTER(Error)))
+        self.sla_ical_writer_free: Callable[..., None] = (
+            _bind(library, "sla_ical_writer_free", None, c_void_p))
+        self.sla_ical_writer_set_name: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_set_name", c_int32, c_void_p,
+                  c_char_p, c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_calendar: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_calendar", c_int32, c_void_p,
+                  c_void_p, c_char_p, c_size_t, c_int32, c_int32, c_int64,
+                  POINTER(Error)))
+        self.sla_ical_writer_add_due: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_due", c_int32, c_void_p,
+                  POINTER(IcalDue), c_size_t, c_char_p, c_size_t, c_char_p,
+                  c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_text: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_text", c_int32, c_void_p,
+                  c_uint32, c_char_p, c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_alarm: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_alarm", c_int32, c_void_p,
+                  c_int64, POINTER(Error)))
+        self.sla_ical_writer_text: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_text", c_int32, c_void_p,
+                  POINTER(c_char), c_size_t, POINTER(c_size_t)))
+        self.sla_ical_due_size: Callable[..., int] = (
+            _bind(library, "sla_ical_due_size", c_size_t))
         self.sla_ical_reader_new: Callable[..., int] = (
             _bind(library, "sla_ical_reader_new", c_int32, POINTER(Allocator),
                   POINTER(c_void_p), POINTER(Error)))
@@ -1345,6 +1398,7 @@ class LibslaIcal:
 
 
 LIBSLA_ICAL_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
+    ("sla_ical_due_size", IcalDue),
     ("sla_ical_limits_size", IcalLimits),
     ("sla_ical_source_size", IcalSource),
     ("sla_ical_summary_size", IcalSummary),
