@@ -35,8 +35,7 @@ def tickets() -> List[Row]:
 
 
 def packed(rows: List[Row]) -> bytes:
-    from sla.events import raw_row
-    return b"".join(bytes(raw_row(row)) for row in rows)
+    return bytes(sla.pack_rows(rows))
 
 
 def numpy_rows(rows: List[Row]) -> Any:
@@ -74,6 +73,9 @@ class Buffers(unittest.TestCase):
             offsets.append(offsets[-1] + len(log))
         self.same(sla.evaluate_batch(self.policy, NOW, events=events,
                                      offsets=offsets))
+        self.assertEqual(sla.pack_logs(logs), (events, offsets))
+        self.assertEqual(sla.pack_logs(map(sla.Log, logs)),
+                         (events, offsets))
         for wrong, words in ((offsets[:-1], "offsets: the last is"),
                              (array.array("Q"), "one for each ticket"),
                              (array.array("I", offsets), "64 bits"),
@@ -243,7 +245,7 @@ class Numpy(unittest.TestCase):
         import numpy
         logs = [sla.Log(self.policy.row_events(row)) for row in self.rows]
         events = numpy.concatenate([numpy.frombuffer(
-            log._data, sla.event_dtype()) for log in logs])
+            log.to_bytes(), sla.event_dtype()) for log in logs])
         offsets = numpy.cumsum([0] + [len(log) for log in logs])
         batch = sla.evaluate_batch(self.policy, NOW, events=events,
                                    offsets=offsets)

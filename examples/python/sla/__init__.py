@@ -10,7 +10,8 @@ of threads may share them, they are equal when they say the same, and they
 can be pickled.  See the README beside this package.
 """
 
-from .batch import Batch, evaluate_batch, event_dtype, result_dtype, row_dtype
+from .batch import (Batch, evaluate_batch, event_dtype, pack_logs, pack_rows,
+                    result_dtype, row_dtype)
 from .builders import PolicyBuilder
 from .calendar import Calendar, Interval
 from .dates import date_from_days, days_of_date, weekday_of
@@ -58,9 +59,9 @@ __all__ = [
     "business_hours", "closure", "compare", "counted_days", "date_from_days",
     "days_of_date", "end_of_working_day", "evaluate_batch", "event_dtype",
     "holiday", "hours", "label", "label_name", "name_of", "option_value_name",
-    "preset_name", "properties", "queue", "result_dtype", "rollup",
-    "row_dtype", "special_hours", "ticket_label", "urgency", "version",
-    "version_string", "weekday_closure", "weekday_holiday", "weekday_of",
-    "weekday_special_hours", "working_days", "yearly_closure",
-    "yearly_holiday", "yearly_special_hours",
+    "pack_logs", "pack_rows", "preset_name", "properties", "queue",
+    "result_dtype", "rollup", "row_dtype", "special_hours", "ticket_label",
+    "urgency", "version", "version_string", "weekday_closure",
+    "weekday_holiday", "weekday_of", "weekday_special_hours", "working_days",
+    "yearly_closure", "yearly_holiday", "yearly_special_hours",
 ]

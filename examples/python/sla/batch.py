@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from array import array
 from ctypes import byref, c_int32, c_uint32, c_uint64, c_void_p, sizeof
 from datetime import datetime, tzinfo
-from typing import Any, List, Optional, Sequence, Tuple, Union
+from typing import Any, Iterable, List, Optional, Sequence, Tuple, Union
 
 from . import _raw
 from ._buffers import Memory, integers, records
@@ -16,12 +17,13 @@ from ._library import core
 from ._raw import NONE
 from ._times import instant_of
 from .errors import SlaError
+from .events import Event, Log, Row, raw_row
 from .names import Like, Metric, number_of
 from .policy import Policy
 from .results import Result, Results
 
-__all__ = ["Batch", "evaluate_batch", "event_dtype", "result_dtype",
-           "row_dtype"]
+__all__ = ["Batch", "evaluate_batch", "event_dtype", "pack_logs",
+           "pack_rows", "result_dtype", "row_dtype"]
 
 Policies = Union[Policy, Sequence[Policy]]
 
@@ -46,6 +48,22 @@ def result_dtype() -> Any:
     return _dtype(_raw.Result)
 
 
+def pack_rows(rows: Iterable[Row]) -> bytearray:
+    """Rows one after the other, for evaluate_batch(rows=...)."""
+    return bytearray().join(bytes(raw_row(row)) for row in rows)
+
+
+def pack_logs(logs: Iterable[Union[Log, Iterable[Event]]]
+              ) -> Tuple[bytearray, "array[int]"]:
+    """Logs one after the other, and where each of them begins, for
+    evaluate_batch(events=..., offsets=...)."""
+    events, offsets = bytearray(), array("Q", [0])
+    for log in logs:
+        events += (log if isinstance(log, Log) else Log(log)).to_bytes()
+        offsets.append(len(events) // sizeof(_raw.Event))
+    return events, offsets
+
+
 class Batch:
     """The results of many tickets, a row each, a column for each metric.
 
@@ -58,13 +76,13 @@ class Batch:
 
     def __init__(self, results: Any, codes: Any, failed: int,
                  metrics: Tuple[int, ...], zone: Optional[tzinfo],
-                 array: Any, errors: Any) -> None:
+                 every: Any, errors: Any) -> None:
         self.results = results
         self.codes = codes
         self.failed = failed
         self.metrics = metrics
         self._zone = zone
-        self._array = array
+        self._every = every
         self._errors = errors
 
     def __len__(self) -> int:
@@ -80,7 +98,7 @@ class Batch:
             raise error
         first = ticket * len(self.metrics)
         return Results(
-            Result(_raw.Result.from_buffer_copy(self._array[place]),
+            Result(_raw.Result.from_buffer_copy(self._every[place]),
                    self._zone)
             for place in range(first, first + len(self.metrics)))
 
@@ -98,7 +116,7 @@ class Batch:
         import numpy
         wanted = (self.metrics[0] if metric is None
                   else number_of(Metric, metric))
-        table = numpy.frombuffer(self._array, dtype=result_dtype()).reshape(
+        table = numpy.frombuffer(self._every, dtype=result_dtype()).reshape(
             len(self), len(self.metrics))
         values = table[name][:, self.metrics.index(wanted)]
         if values.dtype.itemsize < 8:
@@ -115,10 +133,10 @@ def _every(policies: Policies) -> List[Policy]:
     return every
 
 
-def _is_numpy(*arrays: Any) -> bool:
+def _is_numpy(*given: Any) -> bool:
     numpy = sys.modules.get("numpy")
-    return numpy is not None and any(isinstance(array, numpy.ndarray)
-                                     for array in arrays)
+    return numpy is not None and any(isinstance(one, numpy.ndarray)
+                                     for one in given)
 
 
 def _room(tickets: int, metrics: int, numpy_wanted: bool) -> Tuple[Any, Any]:
@@ -130,13 +148,13 @@ def _room(tickets: int, metrics: int, numpy_wanted: bool) -> Tuple[Any, Any]:
             numpy.zeros(tickets, numpy.int32))
 
 
-def _blank(array: Any, errors: Any, metrics: Tuple[int, ...]) -> None:
+def _blank(every: Any, errors: Any, metrics: Tuple[int, ...]) -> None:
     """No instants and no lengths for the tickets that were left out."""
     instants = [name for name, kind in _raw.Result._fields_[:14]]
     for ticket, error in enumerate(errors):
         if error.code:
             for place, metric in enumerate(metrics):
-                result = array[ticket * len(metrics) + place]
+                result = every[ticket * len(metrics) + place]
                 result.metric = metric
                 for name in instants:
                     setattr(result, name, NONE)
@@ -150,11 +168,11 @@ class _Call:
             event_size=0, row_size=0, result_size=sizeof(_raw.Result))
         self.held: List[Any] = []
 
-    def point(self, name: str, array: Any) -> None:
+    def point(self, name: str, there: Any) -> None:
         """Lets a field point to an array of ctypes', or to memory."""
-        self.held.append(array)
-        address = (array.address if isinstance(array, Memory)
-                   else ctypes.addressof(array))
+        self.held.append(there)
+        address = (there.address if isinstance(there, Memory)
+                   else ctypes.addressof(there))
         # Nothing at all must still be somewhere.
         setattr(self.batch, name, address or ctypes.addressof(self.batch))
 
@@ -209,10 +227,12 @@ def evaluate_batch(policies: Policies, now: datetime, *, rows: Any = None,
 
     policies: one, or several, with policy_of to say each ticket's by its
         place (whole numbers of 32 bits).
-    rows: records of _raw.Row, one for each ticket; for numpy row_dtype().
-    events, offsets: or the logs of all tickets one after the other; that of
-        ticket i is events[offsets[i]:offsets[i + 1]], so there is one more
-        offset than tickets (whole numbers of 64 bits).
+    rows: one record for each ticket: of row_dtype() in numpy, else as
+        pack_rows writes them.
+    events, offsets: or the logs of all tickets one after the other, as
+        pack_logs writes them; that of ticket i is
+        events[offsets[i]:offsets[i + 1]], so there is one more offset than
+        tickets (whole numbers of 64 bits).
     metrics: those to measure; else all that a policy has a target for.
     results: where to write them, in place of new memory.
 
@@ -242,8 +262,8 @@ def _evaluate(made: _Call, tickets: int, metrics: Tuple[int, ...],
     results = results if given is None else given
     memory, count = records(results, _raw.Result, "results", writable=True)
     _same_number("results", count, tickets * len(metrics))
-    array = (_raw.Result * count).from_address(memory.address or 0)
-    setattr(array, "memory", memory)  # which keeps it where it is
+    every = (_raw.Result * count).from_address(memory.address or 0)
+    setattr(every, "memory", memory)  # which keeps it where it is
     errors = (_raw.Error * tickets)()
     made.point("results", memory)
     made.point("codes", integers(codes, 4, "codes", writable=True)[0])
@@ -254,5 +274,5 @@ def _evaluate(made: _Call, tickets: int, metrics: Tuple[int, ...],
     call(core.sla_evaluate_batch, byref(made.batch), sizeof(made.batch),
          byref(failed))
     if failed.value and given is None:
-        _blank(array, errors, metrics)
-    return Batch(results, codes, failed.value, metrics, zone, array, errors)
+        _blank(every, errors, metrics)
+    return Batch(results, codes, failed.value, metrics, zone, every, errors)

@@ -149,6 +149,10 @@ class Log:
     def __hash__(self) -> int:
         return hash(bytes(self._data))
 
+    def to_bytes(self) -> bytes:
+        """The records of the events, one after the other."""
+        return bytes(self._data)
+
     def events(self, zone: Optional[tzinfo] = None) -> Tuple[Event, ...]:
         """The events again, in a zone or in UTC."""
         return tuple(event_of(raw, zone) for raw in self._array)

@@ -54,7 +54,7 @@ _NAMES: Dict[type, Callable[[int], Optional[bytes]]] = {
 }
 
 
-def name_of(member: IntEnum) -> Optional[str]:
+def name_of(member: int) -> Optional[str]:
     """What the library calls a member: "first response", "due soon".
 
     Of a lint it is a short sentence, of a preset the system's name.  None
