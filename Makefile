@@ -15,11 +15,13 @@ CFLAGS ?= -O2 -g
 BUILD ?= build
 SECONDS ?= 20
 ICAL ?=
+YAML ?=
 PKG_CONFIG ?= pkg-config
 ##V CC, AR, CFLAGS, CPPFLAGS, LDFLAGS
 ##V              as everywhere; the flags that the library needs are added
 ##V BUILD=dir    where everything is built (default build)
 ##V ICAL=no      leaves libsla-ical out; ICAL=yes insists on it (default: if there is libical)
+##V YAML=no      leaves out the example that needs libyaml; YAML=yes insists on it
 ##V V=1          shows the commands
 ##V ONLY=zone    limits check to what has that in its name
 ##V SECONDS=20   how long each fuzz target runs
@@ -57,6 +59,16 @@ endif
 ifeq ($(ICAL):$(ical),yes:)
 $(error ICAL=yes, and $(PKG_CONFIG) knows no libical (Debian: apt install libical-dev pkg-config))
 endif
+# An example reads YAML, with libyaml.
+yaml := $(if $(filter no,$(YAML)),,$(shell $(PKG_CONFIG) --exists yaml-0.1 2>/dev/null && echo yes))
+ifneq ($(filter-out yes no,$(YAML)),)
+$(error YAML=$(YAML) is neither yes nor no)
+endif
+ifeq ($(YAML):$(yaml),yes:)
+$(error YAML=yes, and $(PKG_CONFIG) knows no yaml-0.1 (Debian: apt install libyaml-dev pkg-config))
+endif
+yaml_cflags := $(if $(yaml),$(shell $(PKG_CONFIG) --cflags yaml-0.1))
+yaml_libs := $(if $(yaml),$(shell $(PKG_CONFIG) --libs yaml-0.1))
 ical_cflags := $(if $(ical),$(shell $(PKG_CONFIG) --cflags libical))
 ical_libs := $(if $(ical),$(shell $(PKG_CONFIG) --libs libical) -pthread)
 # Tests and fuzz targets named after the companion are left out without it.
@@ -71,15 +83,25 @@ support := $(call wanted,$(filter-out $(all_tests),$(support)))
 all_targets := $(patsubst $(SRC)tests/fuzz/fuzz_%.c,%,$(sort $(wildcard $(SRC)tests/fuzz/fuzz_*.c)))
 targets := $(call wanted,$(all_targets))
 bench := $(patsubst $(SRC)tests/%.c,%,$(sort $(wildcard $(SRC)tests/bench/*.c)))
-# An example is one file, or a directory of files.
+# An example is one file, or a directory of files; these share what is in examples/parts.
 example_files := $(patsubst $(SRC)examples/%.c,%,$(sort \
                    $(wildcard $(SRC)examples/*.c $(SRC)examples/*/*.c)))
 # One file that needs the companion is left out without it; one of several says so when it runs.
 ical_example_files := $(patsubst $(SRC)examples/%.c,%,$(shell grep -ls 'include <sla/ical\.h>' \
                         $(example_files:%=$(SRC)examples/%.c)))
-all_examples := $(sort $(foreach file,$(example_files),$(firstword $(subst /, ,$(file)))))
-examples := $(if $(ical),$(all_examples),$(filter-out $(ical_example_files),$(all_examples)))
-ical_examples := $(sort $(foreach file,$(ical_example_files),$(firstword $(subst /, ,$(file)))))
+program_of = $(sort $(foreach file,$1,$(firstword $(subst /, ,$(file)))))
+in_directories := $(foreach file,$(example_files),$(if $(findstring /,$(file)),$(file)))
+large_examples := $(filter-out parts,$(call program_of,$(in_directories)))
+# What one of the parts needs, every program made of them does.
+ical_examples := $(call program_of,$(ical_example_files))
+ical_examples := $(if $(filter parts,$(ical_examples)),$(large_examples)) \
+                 $(filter-out parts,$(ical_examples))
+yaml_example_files := $(patsubst $(SRC)examples/%.c,%,$(shell grep -ls 'include <yaml\.h>' \
+                        $(example_files:%=$(SRC)examples/%.c)))
+yaml_examples := $(call program_of,$(yaml_example_files))
+all_examples := $(filter-out parts,$(call program_of,$(example_files)))
+examples := $(filter-out $(if $(ical),,$(ical_example_files)) $(if $(yaml),,$(yaml_examples)),\
+              $(all_examples))
 example_parts = $(filter $1 $1/%,$(example_files))
 cli_checks := $(sort $(wildcard $(SRC)tests/cli/*.sh))
 tree_checks := $(sort $(wildcard $(SRC)tests/tree/*.sh))
@@ -99,9 +121,10 @@ test_programs := $(tests:%=$(BUILD)/tests/%)
 replay_programs := $(targets:%=$(BUILD)/tests/replay_%)
 fuzz_programs := $(targets:%=$(BUILD)/tests/fuzz_%)
 example_programs := $(examples:%=$(BUILD)/examples/%)
-left_out := $(filter-out $(tests),$(all_tests)) \
-            $(addprefix fuzz_,$(filter-out $(targets),$(all_targets))) \
-            $(filter-out $(examples),$(all_examples))
+left_out := $(addsuffix :libical,$(filter-out $(tests),$(all_tests)) \
+              $(addprefix fuzz_,$(filter-out $(targets),$(all_targets))) \
+              $(filter-out $(examples),$(ical_example_files))) \
+            $(addsuffix :libyaml,$(filter-out $(examples),$(yaml_examples)))
 
 # ---- flags ------------------------------------------------------------------------------------
 
@@ -207,8 +230,9 @@ $(if $(ical),$(ical_programs): $(BUILD)/libsla-ical.a)
 
 # What a program is made of, each archive before those it needs.
 linked = $(filter %.o,$^) \
-         $(foreach name,libsupport libsla-ical libsla,$(filter %/$(name).a,$^)) \
-         $(if $(filter %/libsla-ical.a,$^),$(ical_libs))
+         $(foreach name,libsupport libparts libsla-ical libsla,$(filter %/$(name).a,$^)) \
+         $(if $(filter %/libsla-ical.a,$^),$(ical_libs)) \
+         $(if $(filter $(yaml_examples),$(@F)),$(yaml_libs))
 
 # ---- examples ---------------------------------------------------------------------------------
 
@@ -220,6 +244,16 @@ $(BUILD)/obj/examples/%.o: $(SRC)examples/%.c $(base)
 ical_example_objects := $(ical_example_files:%=$(BUILD)/obj/examples/%.o)
 $(ical_example_objects): $(BUILD)/with-ical
 $(ical_example_objects): example += $(if $(ical),-DWITH_ICAL)
+
+yaml_example_objects := $(yaml_example_files:%=$(BUILD)/obj/examples/%.o)
+$(yaml_example_objects): example += $(yaml_cflags)
+$(in_directories:%=$(BUILD)/obj/examples/%.o): example += -I$(SRC)examples/parts
+
+parts_objects := $(patsubst %,$(BUILD)/obj/examples/%.o,$(filter parts/%,$(example_files)))
+$(BUILD)/obj/examples/libparts.a: $(parts_objects) $(base)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcsD $@ $(parts_objects)
+$(large_examples:%=$(BUILD)/examples/%): $(BUILD)/obj/examples/libparts.a
 
 .SECONDEXPANSION:
 $(example_programs): $$(patsubst %,$(BUILD)/obj/examples/%.o,$$(call example_parts,$$(@F))) \
@@ -282,7 +316,7 @@ check: cmocka ##T builds and runs every test
 	@built=yes; $(MAKE) --no-print-directory -k check-programs || built=no; \
 	BUILD='$(BUILD_DIR)' SRC='$(SRC_DIR)' MAKE='$(MAKE)' CC='$(CC)' AR='$(AR)' \
 	CFLAGS='$(CFLAGS)' CPPFLAGS='$(CPPFLAGS)' LDFLAGS='$(LDFLAGS)' VERSION='$(VERSION)' \
-	ICAL='$(or $(ical),no)' PKG_CONFIG='$(PKG_CONFIG)' LEFT_OUT='$(call only,$(left_out))' \
+	ICAL='$(or $(ical),no)' YAML='$(or $(yaml),no)' PKG_CONFIG='$(PKG_CONFIG)' LEFT_OUT='$(call only,$(left_out))' \
 	sh $(SRC)tests/tree/support/run.sh $$built $(call only,$(test_programs) $(replay_programs) \
 	  $(cli_checks) $(tree_checks) $(binding_checks))
 

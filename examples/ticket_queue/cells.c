@@ -22,8 +22,8 @@ bool cells_find(column *found, slice name, const tickets *in) {
       *found = (column){(enum cell)i, 0};
       return true;
     }
-  for (size_t i = 0; i < in->column_count; i++)
-    if (slice_is_word(name, in->names[i])) {
+  for (size_t i = 0; i < in->from.column_count; i++)
+    if (slice_is_word(name, in->from.names[i])) {
       *found = (column){CELL_FIELD, i};
       return true;
     }
@@ -35,7 +35,7 @@ static void write_text(bytes *to, const char *text) {
 }
 
 void cells_write_heading(bytes *to, const column *of, const tickets *in) {
-  write_text(to, of->cell == CELL_FIELD ? in->names[of->field] : own[of->cell].heading);
+  write_text(to, of->cell == CELL_FIELD ? in->from.names[of->field] : own[of->cell].heading);
 }
 
 static void write_due(bytes *to, const queue *from, const sla_result *result) {

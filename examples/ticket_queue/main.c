@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "help.h"
 #include "render.h"
 #include "terminal.h"
@@ -18,7 +19,7 @@ enum exit_status { EXIT_ALL_GOOD = 0, EXIT_ROWS_SKIPPED = 1, EXIT_NOTHING_DONE =
 
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
-enum { USUAL_WIDTH = 120, LEAST_WIDTH = 40, MOST_WIDTH = 1000 };
+const char *const program_name = "ticket_queue";
 
 typedef struct {
   options given;
@@ -33,42 +34,17 @@ typedef struct {
 
 /* ---- how to print ---- */
 
-/* The position among the choices; the first when nothing was given. */
-static bool choose(const char *option, const bytes *given, const char *const choices[3],
-                   int *chosen, bytes *why) {
-  for (*chosen = 0; *chosen < 3; ++*chosen)
-    if (given->length == 0 || strcmp(given->data, choices[*chosen]) == 0) return true;
-  bytes_format(why, "--%s: '%s' is not %s, %s or %s", option, given->data, choices[0], choices[1],
-               choices[2]);
-  return false;
-}
-
-static bool read_width(run *of) {
-  const bytes *given = &of->given.width;
-  int64_t width = (int64_t)terminal_width(stdout);
-  if (width == 0) width = USUAL_WIDTH;
-  slice text = {given->data, given->length};
-  if (text.length != 0 && (!slice_number(text, MOST_WIDTH, &width) || width < LEAST_WIDTH)) {
-    bytes_format(&of->why, "--width: '%s' is not a number from %d to %d", given->data, LEAST_WIDTH,
-                 MOST_WIDTH);
-    return false;
-  }
-  of->style.width = (size_t)width;
-  return true;
-}
-
 static bool read_style(run *of) {
   static const char *const formats[] = {"table", "csv", "json"};
-  static const char *const colors[] = {"auto", "always", "never"};
-  int format, color;
-  if (!choose("format", &of->given.format, formats, &format, &of->why)) return false;
-  if (!choose("color", &of->given.color, colors, &color, &of->why)) return false;
+  size_t format;
+  if (!arguments_choose("format", &of->given.format, formats, 3, &format, &of->why) ||
+      !style_read(&of->style.print, &of->given.color, &of->given.width, &of->why))
+    return false;
   of->format = (enum format)format;
-  of->style.color = color == 1 || (color == 0 && terminal_wants_color(stdout));
   of->style.zone = of->given.zone.length == 0 ? "UTC" : of->given.zone.data;
   of->style.columns = bytes_text(&of->given.columns);
   of->style.opening_hours = of->given.hours.length != 0;
-  return read_width(of);
+  return true;
 }
 
 /* ---- what to do ---- */
@@ -106,19 +82,12 @@ static bool print_queue(run *of) {
   return false;
 }
 
-/* A full disk shows only here. */
-static bool finish_output(bytes *why) {
-  if (fflush(stdout) == 0 && ferror(stdout) == 0) return true;
-  bytes_format(why, "standard output: %s", strerror(errno));
-  return false;
-}
-
 static bool make_queue(run *of) {
   bool done = read_style(of) && has_file(of) &&
               agreement_make(&of->under, &of->given, &of->why) && read_file(of) &&
               queue_make(&of->made, &of->read, &of->under, of->given.all_metrics, &of->bad,
                          &of->why);
-  if (done) roles_note_missing(of->read.column_of, of->under.metrics, of->under.metric_count);
+  if (done) roles_note_missing(of->read.from.column_of, of->under.metrics, of->under.metric_count);
   if (of->given.file != NULL) rejects_report(&of->bad, file_name(of));
   return done && print_queue(of);
 }
@@ -127,7 +96,7 @@ static bool act(run *of) {
   if (of->given.help) help_print(stdout);
   else if (of->given.version) printf("ticket_queue (libsla) %s\n", sla_version_string());
   else if (!make_queue(of)) return false;
-  return finish_output(&of->why);
+  return output_finish(&of->why);
 }
 
 static void release(run *of) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command line, taken apart but not yet understood. */
+/* The options of ticket_queue. */
 #ifndef TICKET_QUEUE_OPTIONS_H
 #define TICKET_QUEUE_OPTIONS_H
 

@@ -28,7 +28,9 @@ static bool evaluate(queue *made, verdicts *all, bytes *why) {
 
 static void reject_ticket(const queue *made, size_t index, const sla_error *error, rejects *bad) {
   bytes reason = {0};
-  contradiction_write(&reason, made->of, index, error, made->under->zone);
+  enum role role = contradiction_role(error);
+  const char *text = role == ROLES ? "" : tickets_field(made->of, index, role);
+  contradiction_write(&reason, error, text, made->under->zone);
   rejects_add(bad, made->of->items[index].line, bytes_text(&reason));
   bytes_free(&reason);
 }

@@ -6,12 +6,13 @@
 #include <stdio.h>
 
 #include "queue.h"
+#include "style.h"
 
 typedef struct {
   const char *zone;    /* as it was given */
   const char *columns; /* which ones, by name; "" for the usual */
-  size_t width;        /* of the terminal */
-  bool color, opening_hours;
+  print_style print;
+  bool opening_hours;
 } table_style;
 
 /* For people.  False, saying why, when a column does not exist. */

@@ -5,8 +5,8 @@
 
 /* What was found out has "sla_" before its name, so that it meets no column of the export. */
 static void write_header(bytes *to, const queue *from) {
-  for (size_t i = 0; i < from->of->column_count; i++) {
-    csv_write(to, from->of->names[i]);
+  for (size_t i = 0; i < from->of->from.column_count; i++) {
+    csv_write(to, from->of->from.names[i]);
     bytes_add_char(to, ',');
   }
   for (size_t i = 0; i < fact_count(); i++)
@@ -16,7 +16,7 @@ static void write_header(bytes *to, const queue *from) {
 
 static void write_line(bytes *to, const queue *from, const queue_line *line) {
   const ticket *of = &from->of->items[line->ticket];
-  for (size_t i = 0; i < from->of->column_count; i++) {
+  for (size_t i = 0; i < from->of->from.column_count; i++) {
     csv_write(to, of->fields[i]);
     bytes_add_char(to, ',');
   }

@@ -1,73 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 #include "facts.h"
+#include "json.h"
 #include "render.h"
 #include "times.h"
-
-/* The text is UTF-8: whatever is not was turned away when it was read. */
-static void write_string(bytes *to, const char *text) {
-  bytes_add_char(to, '"');
-  for (; *text != '\0'; text++) {
-    if (*text == '"' || *text == '\\') bytes_add_char(to, '\\');
-    if ((unsigned char)*text < 0x20 || *text == 0x7F) bytes_format(to, "\\u%04x", *text);
-    else bytes_add_char(to, *text);
-  }
-  bytes_add_char(to, '"');
-}
-
-/* `before` parts it from what came before. */
-static void write_name(bytes *to, const char *before, const char *name) {
-  bytes_add_text(to, before);
-  write_string(to, name);
-  bytes_add_text(to, ": ");
-}
 
 static void write_fact(bytes *to, const queue *from, const queue_line *line, size_t index) {
   bytes value = {0};
   fact_write(&value, from, line, index);
-  write_name(to, ", ", fact_name(index));
+  json_name(to, ", ", fact_name(index));
   if (value.length == 0) bytes_add_text(to, "null");
   else if (fact_kind(index) == FACT_NUMBER) bytes_add_text(to, value.data);
-  else write_string(to, value.data);
+  else json_string(to, value.data);
   bytes_free(&value);
 }
 
 static void write_columns(bytes *to, const tickets *of, size_t index) {
-  write_name(to, ", ", "columns");
+  json_name(to, ", ", "columns");
   bytes_add_char(to, '{');
-  for (size_t i = 0; i < of->column_count; i++) {
-    write_name(to, i == 0 ? "" : ", ", of->names[i]);
-    write_string(to, of->items[index].fields[i]);
+  for (size_t i = 0; i < of->from.column_count; i++) {
+    json_name(to, i == 0 ? "" : ", ", of->from.names[i]);
+    json_string(to, of->items[index].fields[i]);
   }
   bytes_add_char(to, '}');
 }
 
 static void write_line(bytes *to, const queue *from, const queue_line *line) {
-  write_name(to, "{", "id");
-  write_string(to, tickets_field(from->of, line->ticket, ROLE_ID));
-  write_name(to, ", ", "subject");
-  write_string(to, tickets_field(from->of, line->ticket, ROLE_SUBJECT));
+  json_name(to, "{", "id");
+  json_string(to, tickets_field(from->of, line->ticket, ROLE_ID));
+  json_name(to, ", ", "subject");
+  json_string(to, tickets_field(from->of, line->ticket, ROLE_SUBJECT));
   for (size_t i = 0; i < fact_count(); i++) write_fact(to, from, line, i);
   write_columns(to, from->of, line->ticket);
   bytes_add_char(to, '}');
 }
 
 static void write_head(bytes *to, const queue *from, const char *zone) {
-  write_name(to, "{\n  ", "now");
+  json_name(to, "{\n  ", "now");
   bytes_add_char(to, '"');
   time_write_iso(to, from->under->zone, from->under->now);
   bytes_add_char(to, '"');
-  write_name(to, ",\n  ", "zone");
-  write_string(to, zone);
-  write_name(to, ",\n  ", "queue");
+  json_name(to, ",\n  ", "zone");
+  json_string(to, zone);
+  json_name(to, ",\n  ", "queue");
   bytes_add_char(to, '[');
 }
 
 static void write_summary(bytes *to, const queue *from) {
   bytes_add_text(to, from->line_count == 0 ? "]" : "\n  ]");
-  write_name(to, ",\n  ", "summary");
+  json_name(to, ",\n  ", "summary");
   bytes_format(to, "{\"tickets\": %zu, \"skipped\": %zu", from->ticket_count, from->skipped);
   for (int i = 0; i < LABELS; i++) {
-    write_name(to, ", ", label_name((enum label)i));
+    json_name(to, ", ", label_name((enum label)i));
     bytes_format(to, "%zu", from->counts[i]);
   }
   bytes_add_text(to, "}\n}\n");

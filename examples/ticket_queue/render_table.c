@@ -2,19 +2,16 @@
 #include <stdlib.h>
 
 #include "cells.h"
+#include "grid.h"
 #include "render.h"
 #include "times.h"
 #include "width.h"
-
-enum { GAP = 2, WIDEST_CELL = 60, NARROWEST_SUBJECT = 12 };
 
 typedef struct {
   const queue *from;
   const table_style *style;
   column *columns;
-  size_t *widths;
   size_t count, room;
-  bytes text; /* of a cell */
 } table;
 
 /* ---- columns ---- */
@@ -26,8 +23,8 @@ static void add_column(table *to, column added) {
 
 static void add_usual_columns(table *to) {
   for (int i = 0; i < CELL_FIELD; i++) {
-    bool is_missing = (i == CELL_ID && to->from->of->column_of[ROLE_ID] == NO_COLUMN) ||
-                      (i == CELL_SUBJECT && to->from->of->column_of[ROLE_SUBJECT] == NO_COLUMN);
+    bool is_missing = (i == CELL_ID && to->from->of->from.column_of[ROLE_ID] == NO_COLUMN) ||
+                      (i == CELL_SUBJECT && to->from->of->from.column_of[ROLE_SUBJECT] == NO_COLUMN);
     if (!is_missing) add_column(to, (column){(enum cell)i, 0});
   }
 }
@@ -45,91 +42,38 @@ static bool add_named_columns(table *to, bytes *why) {
   return true;
 }
 
-/* ---- widths ---- */
+/* ---- cells ---- */
 
-static void widen(table *of, size_t index) {
-  size_t width = width_of(bytes_text(&of->text), of->text.length);
-  if (width > WIDEST_CELL) width = WIDEST_CELL;
-  if (width > of->widths[index]) of->widths[index] = width;
-  bytes_clear(&of->text);
+/* Time left stands to the right, all others to the left; the subject gives way. */
+static enum grid_column kind_of(const void *of, size_t index) {
+  enum cell cell = ((const table *)of)->columns[index].cell;
+  return cell == CELL_LEFT ? GRID_RIGHT : cell == CELL_SUBJECT ? GRID_GIVES_WAY : GRID_LEFT;
 }
 
-static void measure(table *of) {
-  of->widths = need(of->count, sizeof *of->widths);
-  for (size_t i = 0; i < of->count; i++) {
-    cells_write_heading(&of->text, &of->columns[i], of->from->of);
-    widen(of, i);
-    for (size_t j = 0; j < of->from->line_count; j++) {
-      cells_write(&of->text, &of->columns[i], of->from, &of->from->lines[j]);
-      widen(of, i);
-    }
-  }
+static void write_heading(bytes *to, const void *of, size_t index) {
+  const table *in = of;
+  cells_write_heading(to, &in->columns[index], in->from->of);
 }
 
-/* The subject gives way where the table would be wider than the terminal. */
-static void squeeze(table *of) {
-  size_t total = 0;
-  for (size_t i = 0; i < of->count; i++) total += of->widths[i] + (i == 0 ? 0 : GAP);
-  for (size_t i = 0; i < of->count && total > of->style->width; i++) {
-    if (of->columns[i].cell != CELL_SUBJECT) continue;
-    while (total > of->style->width && of->widths[i] > NARROWEST_SUBJECT) {
-      of->widths[i]--;
-      total--;
-    }
-  }
+static void write_cell(bytes *to, const void *of, size_t line, size_t index) {
+  const table *in = of;
+  cells_write(to, &in->columns[index], in->from, &in->from->lines[line]);
 }
 
-/* ---- printing ---- */
-
-static void add_colored(bytes *to, const table *of, const char *color, const char *text) {
-  if (of->style->color) bytes_format(to, "\033[%sm%s\033[0m", color, text);
-  else bytes_add_text(to, text);
+static const char *color_of(const void *of, size_t line, size_t index) {
+  const table *in = of;
+  bool colored = in->columns[index].cell == CELL_STATE;
+  return colored ? label_color(label_of(in->from->lines[line].result)) : NULL;
 }
 
-static void add_blanks(bytes *to, size_t count) {
-  while (count-- > 0) bytes_add_char(to, ' ');
+static void print_cells(const table *of, FILE *to) {
+  const grid cells = {.of = of, .columns = of->count, .lines = of->from->line_count,
+                      .style = &of->style->print, .kind = kind_of, .heading = write_heading,
+                      .cell = write_cell, .color = color_of};
+  grid_print(&cells, to);
 }
 
-/* The text of the cell in its column: time left to the right, all others to the left. */
-static void place(table *of, size_t index, const char *color, bytes *line) {
-  bytes cut = {0};
-  width_add_cut(&cut, bytes_text(&of->text), of->text.length, of->widths[index]);
-  size_t blanks = of->widths[index] - width_of(bytes_text(&cut), cut.length);
-  bool right = of->columns[index].cell == CELL_LEFT, last = index + 1 == of->count;
-  if (index != 0) add_blanks(line, GAP);
-  if (right) add_blanks(line, blanks);
-  if (color != NULL) add_colored(line, of, color, bytes_text(&cut));
-  else bytes_add_text(line, bytes_text(&cut));
-  if (!right && !last) add_blanks(line, blanks);
-  bytes_clear(&of->text);
-  bytes_free(&cut);
-}
-
-static void print_heading(table *of, FILE *to) {
-  bytes line = {0};
-  for (size_t i = 0; i < of->count; i++) {
-    cells_write_heading(&of->text, &of->columns[i], of->from->of);
-    place(of, i, "1", &line);
-  }
-  bytes_add_char(&line, '\n');
-  bytes_print(&line, to);
-  bytes_free(&line);
-}
-
-static void print_lines(table *of, FILE *to) {
-  bytes text = {0};
-  for (size_t i = 0; i < of->from->line_count; i++) {
-    const queue_line *line = &of->from->lines[i];
-    const char *color = label_color(label_of(line->result));
-    for (size_t j = 0; j < of->count; j++) {
-      cells_write(&of->text, &of->columns[j], of->from, line);
-      place(of, j, of->columns[j].cell == CELL_STATE ? color : NULL, &text);
-    }
-    bytes_add_char(&text, '\n');
-    bytes_print(&text, to);
-  }
-  bytes_free(&text);
-}
+/* ---- around them ---- */
 
 static bool has_target_on(const sla_policy *policy, uint32_t clock) {
   sla_target target;
@@ -166,7 +110,7 @@ static void print_summary(const table *of, FILE *to) {
     if (from->counts[i] == 0) continue;
     bytes_add_text(&text, first ? ": " : ", ");
     bytes_format(&part, "%zu %s", from->counts[i], label_name((enum label)i));
-    add_colored(&text, of, label_color((enum label)i), part.data);
+    grid_add_colored(&text, &of->style->print, label_color((enum label)i), part.data);
     bytes_clear(&part);
     first = 0;
   }
@@ -182,15 +126,10 @@ bool render_table(const queue *from, const table_style *style, FILE *to, bytes *
   if (style->columns[0] != '\0') done = add_named_columns(&made, why);
   else add_usual_columns(&made);
   if (done) {
-    measure(&made);
-    squeeze(&made);
     print_caption(&made, to);
-    print_heading(&made, to);
-    print_lines(&made, to);
+    print_cells(&made, to);
     print_summary(&made, to);
   }
   free(made.columns);
-  free(made.widths);
-  bytes_free(&made.text);
   return done;
 }

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The rows of an export: what the library asks about, and every field as it was. */
+/* The rows of an export, all of them: what the library asks about, and every field as it was. */
 #ifndef TICKET_QUEUE_TICKETS_H
 #define TICKET_QUEUE_TICKETS_H
 
-#include <stdio.h>
-
 #include "agreement.h"
+#include "export.h"
 #include "rejects.h"
-#include "roles.h"
 
 enum { TICKET_LIMIT = 1000000 };
 
@@ -17,9 +15,7 @@ typedef struct {
 } ticket;
 
 typedef struct {
-  char **names; /* of the columns, all different */
-  size_t column_count;
-  size_t column_of[ROLES];
+  ticket_export from;
   ticket *items;
   sla_row *rows; /* of the same tickets, side by side for the library */
   size_t count, room, row_room;

@@ -81,12 +81,19 @@ for file in lib/*.[ch] lib/ical/*.[ch]; do basename "$file"; done | sort | uniq 
   fault_each 'twice: '
 grep -n 'libical\|icalcomponent' lib/*.[ch] "$header" "$ical_header" | fault_each 'not of its business: '
 
-# A customer of the library: the public header, the system's, files of its own directory.
+# A customer of the library: the public header, the system's, files of its own directory, and where
+# it is a directory of examples the parts that they share, which have names of their own.
+for file in examples/parts/*.[ch]; do
+  for other in examples/*/"$(basename "$file")"; do
+    [ "$other" = "$file" ] || fault "$other has the name of a part"
+  done
+done
 for file in examples/*.[ch] examples/*/*.[ch] tests/bench/*.[ch]; do
   [ -e "$file" ] || continue
   includes "$file" '<' | grep '^sla/' | grep -vxE 'sla/(sla|ical)\.h' | fault_each "$file includes "
   includes "$file" '"' | while read -r name; do
-    [ -e "$(dirname "$file")/$name" ] || echo "$name"
+    case $file in examples/*/*) part=examples/parts/$name ;; *) part=none ;; esac
+    [ -e "$(dirname "$file")/$name" ] || [ -e "$part" ] || echo "$name"
   done | fault_each "$file includes "
   case $file in tests/bench/*) ;; *) grep -n 'sla__' "$file" | fault_each "$file uses " ;; esac
 done

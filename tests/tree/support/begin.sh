@@ -5,8 +5,8 @@ set -eu
 LC_ALL=C
 export LC_ALL
 : "${BUILD:=build}" "${CC:=cc}" "${AR:=ar}" "${CFLAGS=-O2 -g}" "${CPPFLAGS=}" "${LDFLAGS=}"
-: "${MAKE:=make}" "${ICAL=}" "${PKG_CONFIG:=pkg-config}"
-export ICAL PKG_CONFIG
+: "${MAKE:=make}" "${ICAL=}" "${YAML=}" "${PKG_CONFIG:=pkg-config}"
+export ICAL YAML PKG_CONFIG
 # What a caller of make said about this build is not for the builds of a check.
 unset MAKEFLAGS MFLAGS MAKEOVERRIDES V DESTDIR prefix exec_prefix libdir includedir datarootdir \
   mandir pkgconfigdir

@@ -2,9 +2,9 @@
 # Runs what it is given, one after the other, and goes on after a failure:
 #     run.sh yes|no program... script.sh...
 # The first word says whether everything was built.  Programs print as cmocka does; a script is one
-# test, skipped when it exits with 77, and the last line it prints is then the reason.  What LEFT_OUT
-# names was not built because there is no libical.  Ends with a line that counts, and fails when
-# anything did.
+# test, skipped when it exits with 77, and the last line it prints is then the reason.  What
+# LEFT_OUT names was not built for want of a library (name:library).  Ends with a line that counts,
+# and fails when anything did.
 set -u
 
 built=$1
@@ -12,7 +12,7 @@ shift
 scratch=$BUILD/check
 rm -rf "$scratch"
 mkdir -p "$scratch"
-export BUILD SRC MAKE CC AR CFLAGS CPPFLAGS LDFLAGS VERSION ICAL PKG_CONFIG
+export BUILD SRC MAKE CC AR CFLAGS CPPFLAGS LDFLAGS VERSION ICAL YAML PKG_CONFIG
 # A hang is a failure too.
 limit=
 if command -v timeout >/dev/null; then limit="timeout ${SLA_TEST_SECONDS:-1800}"; fi
@@ -96,7 +96,7 @@ for item; do
 done
 for name in ${LEFT_OUT:-}; do
   programs=$((programs + 1)) run=$((run + 1)) skipped=$((skipped + 1))
-  echo "$name: built without libical" >>"$skips"
+  echo "${name%%:*}: built without ${name##*:}" >>"$skips"
 done
 [ "$built" = yes ] || add_failure "make: something was not built"
 

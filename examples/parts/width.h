@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* How many terminal columns UTF-8 text takes, and making any text safe to print. */
-#ifndef TICKET_QUEUE_WIDTH_H
-#define TICKET_QUEUE_WIDTH_H
+#ifndef EXAMPLES_WIDTH_H
+#define EXAMPLES_WIDTH_H
 
 #include "bytes.h"
 

@@ -9,7 +9,7 @@
 static void *resized(void *pointer, size_t count, size_t size) {
   void *result = count > SIZE_MAX / size ? NULL : realloc(pointer, count * size);
   if (result == NULL) {
-    fputs("ticket_queue: out of memory\n", stderr);
+    fprintf(stderr, "%s: out of memory\n", program_name);
     exit(2);
   }
   return result;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lengths of time as text. */
-#ifndef TICKET_QUEUE_LENGTHS_H
-#define TICKET_QUEUE_LENGTHS_H
+#ifndef EXAMPLES_LENGTHS_H
+#define EXAMPLES_LENGTHS_H
 
 #include <sla/sla.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which column of an export plays which role. */
-#ifndef TICKET_QUEUE_ROLES_H
-#define TICKET_QUEUE_ROLES_H
+#ifndef EXAMPLES_ROLES_H
+#define EXAMPLES_ROLES_H
 
 #include <sla/sla.h>
 

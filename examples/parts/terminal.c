@@ -5,6 +5,7 @@
 
 #include "terminal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -27,4 +28,10 @@ bool terminal_wants_color(FILE *stream) {
   if (refused != NULL && *refused != '\0') return false;
   if (kind != NULL && strcmp(kind, "dumb") == 0) return false;
   return terminal_is_one(stream);
+}
+
+bool output_finish(bytes *why) {
+  if (fflush(stdout) == 0 && ferror(stdout) == 0) return true;
+  bytes_format(why, "standard output: %s", strerror(errno));
+  return false;
 }

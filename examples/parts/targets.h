@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What was promised, as text: targets, due-soon rules, pauses. */
-#ifndef TICKET_QUEUE_TARGETS_H
-#define TICKET_QUEUE_TARGETS_H
+#ifndef EXAMPLES_TARGETS_H
+#define EXAMPLES_TARGETS_H
 
 #include <sla/sla.h>
 

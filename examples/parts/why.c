@@ -27,7 +27,7 @@ static void print_line(bytes *line, const char *sentence) {
 
 void complain(const char *sentence) {
   bytes line = {0};
-  bytes_add_text(&line, "ticket_queue: ");
+  bytes_format(&line, "%s: ", program_name);
   print_line(&line, sentence);
 }
 

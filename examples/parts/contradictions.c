@@ -29,15 +29,20 @@ static void write_reason(bytes *to, enum role role, const sla_error *error, cons
   else if (role == ROLE_SOLVED) bytes_add_text(to, " The status says that it is not solved.");
 }
 
-void contradiction_write(bytes *to, const tickets *of, size_t index, const sla_error *error,
+enum role contradiction_role(const sla_error *error) {
+  bool is_field = error->code == SLA_E_ROW && error->index >= 1 &&
+                  error->index <= (int64_t)(sizeof roles / sizeof *roles);
+  return is_field ? roles[error->index - 1] : ROLES;
+}
+
+void contradiction_write(bytes *to, const sla_error *error, const char *text,
                          const sla_zone *zone) {
-  if (error->code != SLA_E_ROW || error->index < 1 ||
-      error->index > (int64_t)(sizeof roles / sizeof *roles)) {
+  enum role role = contradiction_role(error);
+  if (role == ROLES) {
     why_error(to, error);
     return;
   }
-  enum role role = roles[error->index - 1];
-  bytes_format(to, "%s: '%.200s': ", role_name(role), tickets_field(of, index, role));
+  bytes_format(to, "%s: '%.200s': ", role_name(role), text);
   why_code(to, error->code);
   write_reason(to, role, error, zone);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Small files, read whole. */
-#ifndef TICKET_QUEUE_FILES_H
-#define TICKET_QUEUE_FILES_H
+#ifndef EXAMPLES_FILES_H
+#define EXAMPLES_FILES_H
 
 #include "bytes.h"
 

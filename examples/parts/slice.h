@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pieces of text: cutting, trimming and comparing them.  Only ASCII letters fold. */
-#ifndef TICKET_QUEUE_SLICE_H
-#define TICKET_QUEUE_SLICE_H
+#ifndef EXAMPLES_SLICE_H
+#define EXAMPLES_SLICE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Finding the zone that somebody means. */
-#ifndef TICKET_QUEUE_ZONES_H
-#define TICKET_QUEUE_ZONES_H
+#ifndef EXAMPLES_ZONES_H
+#define EXAMPLES_ZONES_H
 
 #include <sla/sla.h>
 

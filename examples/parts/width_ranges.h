@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which code points do not take one column, by the general category and the East Asian width of
  * Unicode 14.  Ranges run across code points that are not assigned.  Included by width.c only. */
-#ifndef TICKET_QUEUE_WIDTH_RANGES_H
-#define TICKET_QUEUE_WIDTH_RANGES_H
+#ifndef EXAMPLES_WIDTH_RANGES_H
+#define EXAMPLES_WIDTH_RANGES_H
 
 #include <stdint.h>
 

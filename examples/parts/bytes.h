@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Memory that is there or ends the program, and growing strings. */
-#ifndef TICKET_QUEUE_BYTES_H
-#define TICKET_QUEUE_BYTES_H
+#ifndef EXAMPLES_BYTES_H
+#define EXAMPLES_BYTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +18,8 @@ typedef struct {
   char *data;
   size_t length, capacity;
 } bytes;
+
+extern const char *const program_name; /* of the program that uses them */
 
 void *need(size_t count, size_t size); /* zeroed */
 /* Room for one more element behind count of them; the address may change. */

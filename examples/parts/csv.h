@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading CSV record by record (RFC 4180): quoted fields may hold commas, quotes and line ends;
  * lines end in LF or CRLF; a byte order mark at the start is skipped, and so are empty lines. */
-#ifndef TICKET_QUEUE_CSV_H
-#define TICKET_QUEUE_CSV_H
+#ifndef EXAMPLES_CSV_H
+#define EXAMPLES_CSV_H
 
 #include <stdio.h>
 

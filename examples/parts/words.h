@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Words for statuses, priorities and metrics: the library's own, and those of an export that
  * --map translates.  A word that is not known is an error, never a guess. */
-#ifndef TICKET_QUEUE_WORDS_H
-#define TICKET_QUEUE_WORDS_H
+#ifndef EXAMPLES_WORDS_H
+#define EXAMPLES_WORDS_H
 
 #include <sla/sla.h>
 

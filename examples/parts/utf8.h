@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading UTF-8. */
-#ifndef TICKET_QUEUE_UTF8_H
-#define TICKET_QUEUE_UTF8_H
+#ifndef EXAMPLES_UTF8_H
+#define EXAMPLES_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Saying what is wrong: every reader here returns whether it succeeded and, when it did not, adds
  * one clear sentence to a `bytes *why`. */
-#ifndef TICKET_QUEUE_WHY_H
-#define TICKET_QUEUE_WHY_H
+#ifndef EXAMPLES_WHY_H
+#define EXAMPLES_WHY_H
 
 #include <sla/sla.h>
 
@@ -12,8 +12,8 @@
 bool why_error(bytes *why, const sla_error *error);
 bool why_code(bytes *why, int32_t code);
 
-/* One line on standard error, made harmless for terminals: "ticket_queue: " and the sentence, or
- * where it is about a line of a file, "file:line: " and the sentence. */
+/* One line on standard error, made harmless for terminals: the name of the program and the sentence,
+ * or where it is about a line of a file, "file:line: " and the sentence. */
 void complain(const char *sentence);
 void complain_about(const char *file, size_t line, const char *sentence);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One word for phase and status together. */
-#ifndef TICKET_QUEUE_LABELS_H
-#define TICKET_QUEUE_LABELS_H
+#ifndef EXAMPLES_LABELS_H
+#define EXAMPLES_LABELS_H
 
 #include <sla/sla.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Instants as text. */
-#ifndef TICKET_QUEUE_TIMES_H
-#define TICKET_QUEUE_TIMES_H
+#ifndef EXAMPLES_TIMES_H
+#define EXAMPLES_TIMES_H
 
 #include <sla/sla.h>
 

@@ -7,8 +7,8 @@
  *     01-01                   New Year's Day, every year
  *
  * The name may be missing.  02-29 is a holiday in leap years only. */
-#ifndef TICKET_QUEUE_HOLIDAYS_H
-#define TICKET_QUEUE_HOLIDAYS_H
+#ifndef EXAMPLES_HOLIDAYS_H
+#define EXAMPLES_HOLIDAYS_H
 
 #include <sla/sla.h>
 
