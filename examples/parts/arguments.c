@@ -86,11 +86,11 @@ void arguments_free(const option_table *table, void *options) {
     if (table->known[i].kind != FLAG) bytes_free(member(options, &table->known[i]));
 }
 
-bool arguments_choose(const char *option, const bytes *given, const char *const *choices,
+bool arguments_choose(const char *name, const bytes *given, const char *const *choices,
                       size_t count, size_t *chosen, bytes *why) {
   for (*chosen = 0; *chosen < count; ++*chosen)
     if (given->length == 0 || strcmp(given->data, choices[*chosen]) == 0) return true;
-  bytes_format(why, "--%s: '%s' is not ", option, given->data);
+  bytes_format(why, "--%s: '%s' is not ", name, given->data);
   for (size_t i = 0; i < count; i++)
     bytes_format(why, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", choices[i]);
   return false;

@@ -27,7 +27,7 @@ bool arguments_read(const option_table *table, void *options, const char **files
 void arguments_free(const option_table *table, void *options);
 
 /* The position among the choices; the first when nothing was given. */
-bool arguments_choose(const char *option, const bytes *given, const char *const *choices,
+bool arguments_choose(const char *name, const bytes *given, const char *const *choices,
                       size_t count, size_t *chosen, bytes *why);
 
 #endif
