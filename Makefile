@@ -307,7 +307,7 @@ cmocka:
 	  echo "The tests need cmocka for this compiler (Debian: apt install libcmocka-dev)." >&2; \
 	  exit 1; }
 
-.PHONY: check check-programs check-asan check-tsan bench fuzz fuzz-programs
+.PHONY: check check-programs check-asan check-tsan bench bench-ruby fuzz fuzz-programs
 check-programs: all $(call only,$(test_programs) $(replay_programs)) \
                 $(if $(bench),$(call only,$(BUILD)/tests/bench))
 
@@ -338,6 +338,9 @@ check-tsan: ##T the same under ThreadSanitizer
 
 bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
 	@$(BUILD)/tests/bench
+
+bench-ruby: shared ##T the same through the Ruby binding, beside plain Ruby
+	@LIBSLA_PATH='$(BUILD_DIR)/libsla.so' ruby $(SRC)tests/bench/bench_ruby.rb
 
 fuzz: ##T runs every fuzz target for SECONDS (needs clang)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \

@@ -83,12 +83,14 @@ module Sla
 
     def initialize(at, kind, value = nil, metric: nil)
       @at = at
-      @kind = Names::EVENT.symbol(Names::EVENT.number(kind))
+      kind = Names::EVENT.number(kind)
+      @kind = Names::EVENT.symbol(kind)
       value = :customer if @kind == :created && value.nil?
       number = number_of(value)
       @value = VALUES.key?(@kind) ? VALUES[@kind].symbol(number) : value
-      @metric = metric && Names::METRIC.symbol(Names::METRIC.number(metric))
-      @packed = pack(number)
+      flags = metric ? Names::METRIC.number(metric) : 0
+      @metric = metric && Names::METRIC.symbol(flags)
+      @packed = Pack.record(RECORD, [Instant.seconds(at), number, kind, flags]).freeze
       freeze
     end
 
@@ -115,11 +117,6 @@ module Sla
       return %i[due_set policy].include?(kind) ? Raw::NONE : 0 if value.nil?
 
       Instant.seconds(value)
-    end
-
-    def pack(number)
-      flags = metric ? Names::METRIC.number(metric) : 0
-      Pack.record(RECORD, [Instant.seconds(at), number, Names::EVENT.number(kind), flags]).freeze
     end
   end
 end

@@ -7,17 +7,17 @@ module Sla
     LIMITS = { 'l' => -2**31..2**31 - 1, 'L' => 0..2**32 - 1, 'q' => -2**63..2**63 - 1,
                'Q' => 0..2**64 - 1, 'J' => 0..2**64 - 1 }.freeze
 
+    # The types of a record's values, without what pads them.
+    TYPES = Raw.constants.grep(/_RECORD\z/).to_h do |name|
+      record = Raw.const_get(name)
+      [record, record.format.delete('x').chars.freeze]
+    end.compare_by_identity.freeze
+
     module_function
 
     # A record from the values of its fields, one after the other.
     def record(record, values)
-      index = 0
-      record.format.each_char do |type|
-        next if type == 'x'
-
-        check(type, values[index])
-        index += 1
-      end
+      TYPES[record].each_with_index { |type, index| check(type, values[index]) }
       values.pack(record.format)
     end
 
@@ -28,11 +28,12 @@ module Sla
     end
 
     def check(type, number)
+      limits = LIMITS[type]
+      return if number.is_a?(Integer) && number >= limits.begin && number <= limits.end
       raise TypeError, "a whole number is needed, not #{number.inspect}" unless
         number.is_a?(Integer)
-      return if LIMITS.fetch(type).cover?(number)
 
-      raise RangeError, "#{number} is not #{LIMITS.fetch(type)}"
+      raise RangeError, "#{number} is not #{limits}"
     end
   end
 end
