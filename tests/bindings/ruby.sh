@@ -26,6 +26,6 @@ grep -v '^[.S]*$' "$scratch/log" || :
 [ $status -eq 0 ] || fault "exit status $status"
 grep -q '^[0-9]* runs, .* 0 failures, 0 errors' "$scratch/log" || fault 'no closing line'
 grep ': warning: ' "$scratch/log" | fault_each ''
-skipped=$(sed -n 's/^  *[0-9]*) Skipped: *//p' "$scratch/log" | sort -u | tr '\n' ' ')
-[ -z "$skipped" ] || skip "$skipped"
+sed -n 's/^skipped: //p' "$scratch/log" | sort -u >"$scratch/skips"
+while read -r reason; do skip "$reason"; done <"$scratch/skips"
 end

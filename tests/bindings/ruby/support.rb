@@ -36,4 +36,13 @@ end
 
 class Test < Minitest::Test
   include Support
+
+  SKIPS = Queue.new
+  Minitest.after_run { puts "skipped: #{SKIPS.pop}" until SKIPS.empty? }
+
+  # The reason is shown whoever runs the tests.
+  def skip(reason, *)
+    SKIPS << reason
+    super
+  end
 end

@@ -4,7 +4,7 @@
 module Sla
   # Tells a builder what Calendar.new was told.  It lives for the length of a block, in one thread.
   class CalendarBuilder
-    KEYS = %i[zone window hours holidays special_hours closures entries].freeze
+    KEYS = %i[zone window hours holidays special_hours closures entries feeds].freeze
 
     # The address of a calendar built from another one, or from nothing.
     def self.build(from: nil, **settings)
@@ -95,6 +95,16 @@ module Sla
 
     def entries(entries)
       each_of(entries) { |entry| raise TypeError, "an Sla::Entry is needed, not #{entry.inspect}" }
+    end
+
+    # What files say: see sla/ical.
+    def feeds(feeds)
+      [feeds].flatten(1).each do |feed|
+        raise TypeError, "an Sla::Ical::Feed is needed, not #{feed.inspect}" unless
+          feed.respond_to?(:apply)
+
+        feed.apply(@builder)
+      end
     end
 
     def each_of(list)

@@ -50,7 +50,11 @@ module Sla
       end
 
       def from_bytes(bytes, name)
-        new(RECORD.fields.keys.zip(bytes.unpack(RECORD.format)).to_h, name)
+        from_fields(RECORD.fields.keys.zip(bytes.unpack(RECORD.format)).to_h, name)
+      end
+
+      def from_fields(fields, name)
+        new(fields, name)
       end
 
       private

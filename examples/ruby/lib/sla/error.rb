@@ -13,7 +13,7 @@ module Sla
 
     def initialize(number = 0, value: 0, limit: 0, index: 0, line: 0, column: 0, argument: 0)
       @number = number
-      @code = NAMES.fetch(number, number)
+      @code = CODES.fetch(number, number)
       @value = value == Raw::NONE ? nil : value
       @limit = limit
       @index = index
@@ -39,21 +39,37 @@ module Sla
       CLASSES.fetch(number, self)
     end
 
+    # The function that makes a sentence; a companion library has its own.
+    def self.text_function
+      Native::ERROR_TEXT
+    end
+
     FORMAT = Raw::ERROR_RECORD.format
-    NAMES = Raw::ENUMS[:code].to_h do |name, number|
-      [number, name.to_s.delete_prefix('e_').to_sym]
-    end.freeze
-    CLASSES = NAMES.reject { |number, _| number.zero? }.to_h do |number, name|
-      [number, const_set(name.to_s.split('_').map(&:capitalize).join, Class.new(self))]
-    end.freeze
+    CODES = {} # symbols and classes by number
+    CLASSES = {}
+
+    # A class for each code, among the constants of this one.
+    def self.define_codes(codes, prefix = '')
+      codes.each do |name, number|
+        name = name.to_s.delete_prefix('e_')
+        CODES[number] = :"#{prefix}#{name}"
+        next if number.zero?
+
+        CLASSES[number] = const_set(name.split('_').map(&:capitalize).join, Class.new(self))
+      end
+    end
+    private_class_method :define_codes
+
+    define_codes(Raw::ENUMS[:code])
 
     private
 
     def sentence(fields)
       record = fields.pack(FORMAT)
       address = Native.address_of(record)
-      text = "\0".b * (Native::ERROR_TEXT.call(address, 0, 0) + 1)
-      Native::ERROR_TEXT.call(address, Native.address_of(text), text.bytesize)
+      function = self.class.text_function
+      text = "\0".b * (function.call(address, 0, 0) + 1)
+      function.call(address, Native.address_of(text), text.bytesize)
       text.chop.force_encoding('UTF-8')
     end
   end

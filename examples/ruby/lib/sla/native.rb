@@ -8,14 +8,8 @@ module Sla
     LIBRARY.check_version(LIBRARY.function(:sla_version).call)
     LIBRARY.check_sizes
 
-    # A call that may take long lets other threads run.
-    LONG = %i[sla_evaluate_batch sla_calendar_builder_build sla_calendar_new_bytes
-              sla_policy_new_bytes].freeze
-
-    Raw::FUNCTIONS.fetch('libsla').each_key do |name|
-      const_set(name.to_s.delete_prefix('sla_').upcase,
-                LIBRARY.function(name, need_gvl: !LONG.include?(name)))
-    end
+    LIBRARY.define(self, 'sla_', %i[sla_evaluate_batch sla_calendar_builder_build
+                                    sla_calendar_new_bytes sla_policy_new_bytes])
 
     # Memory that a call writes into: an error, and behind it whatever the call gives.
     class Scratch
@@ -113,7 +107,8 @@ module Sla
       [Encoding::UTF_8, Encoding::BINARY].include?(text.encoding) ? text : text.encode('UTF-8')
     end
 
-    # Bytes whose number is only known once they were asked for.
+    # Bytes whose number is only known once they were asked for.  One more than that makes room for
+    # the zero behind a text.
     def grow(first = 1024)
       lend do |scratch|
         room = first
@@ -121,9 +116,9 @@ module Sla
           buffer = "\0".b * room
           check_code(yield(address_of(buffer), room, scratch.out))
           length = scratch.size
-          return buffer.byteslice(0, length) if length <= room
+          return buffer.byteslice(0, length) if length < room
 
-          room = length
+          room = length + 1
         end
       end
     end
