@@ -140,6 +140,11 @@ static const row rows[] = {
     {"a name that begins with a slash", CALENDAR(EVENT("DTSTART;TZID=/x.org/20050809_1/America/New_York"
                                                        ":20240601T100000\nDURATION:PT1H\n")),
      "20240601 closure 16:00-17:00\n"},
+    {"a zone of the file", CALENDAR("BEGIN:VTIMEZONE\nTZID: A B\nBEGIN:STANDARD\n"
+                                    "DTSTART:19700101T000000\nTZOFFSETFROM:+0000\nTZOFFSETTO:-0330\n"
+                                    "END:STANDARD\nEND:VTIMEZONE\n"
+                                    EVENT("DTSTART;TZID= A B:20240601T100000\nDURATION:PT1H\n")),
+     "20240601 closure 15:30-16:30\n"},
     {"from one zone to another",
      CALENDAR(EVENT("DTSTART;TZID=America/New_York:20240601T100000\n"
                     "DTEND;TZID=Europe/Paris:20240601T173000\n")),

@@ -229,15 +229,16 @@ static bool named_by_file(const sla__ical_zones *zones, sla__ical_slice tzid, ui
 int32_t sla__ical_zones_find(sla__ical_zones *zones, sla__ical_slice tzid, uint32_t *clock,
                              sla_error *error) {
   uint32_t found;
-  bool utc = sla__ical_is(tzid, "UTC") || sla__ical_is(tzid, "Etc/UTC");
   sla__ical_clock *clocks = zones->clocks.data;
   if (zones->local == NULL) return sla__ical_fail(error, SLA_ICAL_E_ZONE);
+  tzid = sla__ical_trimmed(tzid); /* libical leaves blanks here, and not around the zone's own name */
   if (named_by_host(zones, tzid, &found)) {
     *clock = found;
     return SLA_OK;
   }
   if (!named_by_file(zones, tzid, &found)) {
-    if (!utc) return sla__ical_fail(error, SLA_ICAL_E_ZONE);
+    if (!sla__ical_is(tzid, "UTC") && !sla__ical_is(tzid, "Etc/UTC"))
+      return sla__ical_fail(error, SLA_ICAL_E_ZONE);
     *clock = SLA__ICAL_UTC;
     return SLA_OK;
   }
@@ -255,7 +256,8 @@ static int32_t take_name(void *context, const sla__ical_property *property, sla_
   zones->dropped += property->is_dropped;
   if (property->name != SLA__ICAL_TZID || property->is_dropped || clock->name.length > 0)
     return SLA_OK;
-  return sla__ical_text_add(zones->allocator, &zones->bytes, property->value, &clock->name)
+  return sla__ical_text_add(zones->allocator, &zones->bytes,
+                            sla__ical_trimmed(property->value), &clock->name)
              ? SLA_OK
              : sla__ical_fail(error, SLA_E_MEMORY);
 }
