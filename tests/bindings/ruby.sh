@@ -6,8 +6,9 @@ if ! has ruby; then
   skip 'no ruby: the binding for it is not tried'
   end
 fi
-if ! ruby -e 'exit RUBY_VERSION.to_i >= 3' || ! ruby -e "require 'fiddle'; require 'minitest'"; then
-  skip "$(ruby -v | cut -d' ' -f1,2) is not 3.0 or lacks fiddle or minitest: the binding is not tried"
+if ! ruby -e "exit (RUBY_VERSION.split('.').map(&:to_i) <=> [3, 1]) >= 0" ||
+   ! ruby -e "require 'fiddle'; require 'minitest'" 2>"$scratch/log"; then
+  skip "$(ruby -v | cut -d' ' -f1,2) is not 3.1 or lacks fiddle or minitest: the binding is not tried"
   end
 fi
 

@@ -45,12 +45,7 @@ module Sla
       def from_bytes(bytes)
         raise TypeError, "bytes are needed, not #{bytes.class}" unless bytes.is_a?(String)
 
-        made = Native.lend do |scratch|
-          Native.check(self::FUNCTIONS[:new].call(Native.address_of(bytes), bytes.bytesize, 0,
-                                                  scratch.out, scratch.error), scratch)
-          scratch.address
-        end
-        wrap(made)
+        wrap(Native.make(self::FUNCTIONS[:new], *Native.text(bytes), 0))
       end
 
       alias _load from_bytes

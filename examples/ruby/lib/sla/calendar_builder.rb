@@ -16,15 +16,11 @@ module Sla
     end
 
     def initialize(from)
-      @builder = Native.lend do |scratch|
-        code = if from
-                 Native::CALENDAR_BUILDER_NEW_FROM.call(from.address, 0, scratch.out, scratch.error)
-               else
-                 Native::CALENDAR_BUILDER_NEW.call(0, scratch.out, scratch.error)
-               end
-        Native.check(code, scratch)
-        scratch.address
-      end
+      @builder = if from
+                   Native.make(Native::CALENDAR_BUILDER_NEW_FROM, from.address, 0)
+                 else
+                   Native.make(Native::CALENDAR_BUILDER_NEW, 0)
+                 end
     end
 
     def release
@@ -40,25 +36,19 @@ module Sla
     end
 
     def finish
-      Native.lend do |scratch|
-        Native.check(Native::CALENDAR_BUILDER_BUILD.call(@builder, scratch.out, scratch.error),
-                     scratch)
-        scratch.address
-      end
+      Native.make(Native::CALENDAR_BUILDER_BUILD, @builder)
     end
 
     private
 
     def zone(zone)
-      zone = Zone.new(zone) if zone.is_a?(String)
-      raise TypeError, "zone: an Sla::Zone is needed, not #{zone.inspect}" unless zone.is_a?(Zone)
-
-      set(Native::CALENDAR_BUILDER_SET_ZONE, zone.address)
+      zone = Zone.read(zone)
+      Native.tell(Native::CALENDAR_BUILDER_SET_ZONE, @builder, zone.address)
     end
 
     def window(years)
       years = years.minmax if years.is_a?(Range)
-      set(Native::CALENDAR_BUILDER_SET_WINDOW, *years)
+      Native.tell(Native::CALENDAR_BUILDER_SET_WINDOW, @builder, *years)
     end
 
     # Text, or as biz has them, { mon: { '09:00' => '12:30', '13:30' => '18:00' } }.
@@ -71,7 +61,7 @@ module Sla
     end
 
     def text_of_hours(text)
-      set(Native::CALENDAR_BUILDER_ADD_HOURS_TEXT, Native.address_of(text), text.bytesize)
+      Native.tell(Native::CALENDAR_BUILDER_ADD_HOURS_TEXT, @builder, *Native.text(text))
     end
 
     # A list of dates, or of what Entry.holiday takes; or a hash with their names.
@@ -128,14 +118,8 @@ module Sla
       offsets = names.each_with_object([0]) { |name, list| list << list.last + name.bytesize }
       texts = [entries.map(&:packed).join.b, names.map(&:b).join, Pack.list('Q', offsets)]
       records, names, offsets = texts.map { |text| Native.address_of(text) }
-      set(Native::CALENDAR_BUILDER_ADD_ENTRIES, records, entries.size, Entry::RECORD.size, names,
-          offsets)
-    end
-
-    def set(function, *arguments)
-      Native.lend do |scratch|
-        Native.check(function.call(@builder, *arguments, scratch.error), scratch)
-      end
+      Native.tell(Native::CALENDAR_BUILDER_ADD_ENTRIES, @builder, records, entries.size,
+                  Entry::RECORD.size, names, offsets)
     end
   end
 end

@@ -87,6 +87,24 @@ module Sla
       raise Error.from_code(code) unless code.zero?
     end
 
+    # Calls a function that gives an object, and gives its address.
+    def make(function, *arguments)
+      lend do |scratch|
+        check(function.call(*arguments, scratch.out, scratch.error), scratch)
+        scratch.address
+      end
+    end
+
+    # Calls one that gives nothing but an error.
+    def tell(function, *arguments)
+      lend { |scratch| check(function.call(*arguments, scratch.error), scratch) }
+    end
+
+    # The two arguments by which a text or bytes are given.
+    def text(string)
+      [address_of(string), string.bytesize]
+    end
+
     # A reference that is given back when nothing holds it any more.  Fiddle calls the function at
     # most once for each of these, and from C: whatever else was dropped before does not matter.
     def own(address, release, memory)

@@ -32,15 +32,11 @@ module Sla
     end
 
     def initialize(from)
-      @builder = Native.lend do |scratch|
-        code = if from
-                 Native::POLICY_BUILDER_NEW_FROM.call(from.address, 0, scratch.out, scratch.error)
-               else
-                 Native::POLICY_BUILDER_NEW.call(0, scratch.out, scratch.error)
-               end
-        Native.check(code, scratch)
-        scratch.address
-      end
+      @builder = if from
+                   Native.make(Native::POLICY_BUILDER_NEW_FROM, from.address, 0)
+                 else
+                   Native.make(Native::POLICY_BUILDER_NEW, 0)
+                 end
       @promised = from ? from.metrics.map { |metric| Names::METRIC.number(metric) } : []
       @own_statuses = from ? from.statuses.keys : []
     end
@@ -62,11 +58,7 @@ module Sla
     end
 
     def finish
-      Native.lend do |scratch|
-        Native.check(Native::POLICY_BUILDER_BUILD.call(@builder, scratch.out, scratch.error),
-                     scratch)
-        scratch.address
-      end
+      Native.make(Native::POLICY_BUILDER_BUILD, @builder)
     end
 
     def rule(metric)
@@ -107,7 +99,7 @@ module Sla
       rules.each do |metric, rule|
         record = MetricRule.read(rule).packed
         set(Native::POLICY_BUILDER_SET_METRIC, Names::METRIC.number(metric),
-            Native.address_of(record), record.bytesize)
+            *Native.text(record))
       end
     end
 
@@ -208,9 +200,7 @@ module Sla
     end
 
     def set(function, *arguments)
-      Native.lend do |scratch|
-        Native.check(function.call(@builder, *arguments, scratch.error), scratch)
-      end
+      Native.tell(function, @builder, *arguments)
     end
   end
 end

@@ -33,14 +33,14 @@ module Sla
     # POSIX text.
     def self.posix(text)
       text = Native.utf8(text)
-      make(Native::ZONE_NEW_POSIX, Native.address_of(text), text.bytesize)
+      make(Native::ZONE_NEW_POSIX, *Native.text(text))
     end
 
     # The bytes of a zone file.
     def self.tzif(data, name: nil)
       raise TypeError, "bytes are needed, not #{data.inspect}" unless data.is_a?(String)
 
-      make(Native::ZONE_NEW_TZIF, Native.address_of(data), data.bytesize, name: name)
+      make(Native::ZONE_NEW_TZIF, *Native.text(data), name: name)
     end
 
     # Seconds east of UTC.
@@ -48,15 +48,20 @@ module Sla
       make(Native::ZONE_NEW_FIXED, Length.seconds(offset), name: name)
     end
 
+    # A Zone, or one by its name.
+    def self.read(zone)
+      zone = new(zone) if zone.is_a?(String)
+      return zone if zone.is_a?(Zone)
+
+      raise TypeError, "an Sla::Zone or its name is needed, not #{zone.inspect}"
+    end
+
     def self.utc
       fixed(0, name: 'UTC')
     end
 
     def self.make(function, *arguments, name: nil)
-      Native.lend do |scratch|
-        Native.check(function.call(*arguments, 0, scratch.out, scratch.error), scratch)
-        wrap(scratch.address, name)
-      end
+      wrap(Native.make(function, *arguments, 0), name)
     end
     private_class_method :make
 
