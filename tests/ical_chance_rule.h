@@ -15,7 +15,7 @@ typedef struct {
   int counts[SLA__ICAL_PARTS]; /* of the numbers of each BY part */
   int numbers[SLA__ICAL_PARTS][CHANCE_RULE_LIST];
   int weekdays[CHANCE_RULE_LIST]; /* BYDAY: with its number, or 0 */
-  bool is_date;
+  bool is_date, only_matches; /* as in sla__ical_rule; the latter is not drawn */
   int64_t start, from, to; /* wall time */
   char text[512];
 } chance_rule;

@@ -179,7 +179,7 @@ static void take(const chance_rule *rule, int64_t wall, gathering *all) {
 static void take_unit(const chance_rule *rule, gathering *all) {
   for (size_t i = 0; i < all->members_count; i++) {
     int64_t wall = all->members[i];
-    if (wall > rule->start && is_before_end(rule, wall) &&
+    if (wall >= rule->start + !rule->only_matches && is_before_end(rule, wall) &&
         is_picked(rule, (int64_t)i, (int64_t)all->members_count))
       take(rule, wall, all);
   }
@@ -192,7 +192,7 @@ size_t oracle_rule_walls(const chance_rule *rule, int64_t walls[ORACLE_WALLS]) {
   int64_t unit_start = unit_of(rule, start), unit = unit_start;
   int64_t day = start - 366 < FIRST ? FIRST : start - 366;
   assert_non_null(all.members);
-  take(rule, rule->start, &all);
+  if (!rule->only_matches) take(rule, rule->start, &all);
   while (unit_of(rule, day) < unit_start) day++;
   /* On to the end of the unit that the window ends in. */
   for (; day <= LAST && (day <= end || unit_of(rule, day) == unit); day++) {

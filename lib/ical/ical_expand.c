@@ -181,6 +181,7 @@ static int32_t walk_rule(const expanding *e, const sla__ical_rule_line *line) {
   int32_t code =
       sla__ical_rule_parse(text.text, text.length, start.is_date != 0, &rule, &bad);
   if (code != SLA_OK) return sla__ical_fail(e->error, code);
+  rule.only_matches = x->only_matches;
   if (rule.has_until && rule.until.is_utc && start.is_date == 0)
     rule.until.wall = sla__ical_from_utc(x->zones, rule.until.wall, start.clock);
   sla__ical_walk_begin(&walk, &rule, start.wall,
@@ -210,7 +211,8 @@ static int32_t collect(const expanding *e) {
   const sla__ical_rule_line *rules = e->x->events->rules.data;
   const sla__ical_rdate *dates = e->x->events->dates.data;
   sla__ical_range range = e->event->rules;
-  int32_t code = add_start(e, e->event->start.wall, -1);
+  bool is_start = range.count == 0 || !e->x->only_matches;
+  int32_t code = is_start ? add_start(e, e->event->start.wall, -1) : SLA_OK;
   for (uint32_t i = 0; i < range.count && code == SLA_OK; i++)
     code = walk_rule(e, &rules[range.first + i]);
   range = e->event->dates;

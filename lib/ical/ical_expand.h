@@ -21,6 +21,7 @@ typedef struct {
   const sla_allocator *allocator;
   int64_t first_day, last_day;  /* the window, as day numbers */
   const uint8_t *left;          /* of each event: LEFT when it is not taken; or NULL */
+  bool only_matches;            /* a start is an occurrence only where one of its rules matches */
   sla__ical_array occurrences;  /* sla__ical_occurrence; freed by whoever expands */
 } sla__ical_expansion;
 

@@ -9,7 +9,8 @@
  *
  * The start is the first occurrence, and the first that COUNT counts, even where the rule does not
  * match it.  RFC 5545 calls the set undefined then, and yet has the start stand first in it: its
- * "every Friday the 13th" has to exclude its start (3.8.5.3).
+ * "every Friday the 13th" has to exclude its start (3.8.5.3).  Whoever wants it otherwise sets
+ * only_matches.
  *
  * Everything is wall time of the start's clock; a walk knows no zones.  May include: ical_stamp. */
 #ifndef SLA_LIB_ICAL_RULE_H
@@ -57,6 +58,7 @@ typedef struct { /* about 1.5 KB */
   int32_t count;      /* 0: none */
   int32_t week_start; /* Monday is 0 */
   bool has_until, is_date; /* is_date: of the start */
+  bool only_matches;       /* the start is an occurrence only where the rule matches it */
   sla__ical_stamp until;
   sla__ical_numbers numbers[SLA__ICAL_PARTS];
   sla__ical_numbers weekdays[7]; /* BYDAY: 1 is the first in the month or year; 0 is every one */

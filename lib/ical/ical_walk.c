@@ -220,7 +220,9 @@ void sla__ical_walk_begin(sla__ical_walk *walk, const sla__ical_rule *rule, sla_
   complete_time(&walk->rule, sla__ical_second_of(start));
   list_times(walk);
   walk->end = sla__ical_min(to, end_of(rule));
-  walk->left = rule->count > 0 ? rule->count - 1 : INT64_MAX; /* the start is one */
+  walk->left = rule->count > 0 ? rule->count : INT64_MAX;
+  walk->is_started = rule->only_matches;
+  if (!walk->is_started) walk->left--; /* the start is one */
   walk->unit = first_unit(walk);
 }
 
@@ -295,7 +297,7 @@ int32_t sla__ical_walk_next(sla__ical_walk *walk, sla__ical_wall *wall) {
     if (code != SLA_OK) return code;
     if (walk->left == 0 || !is_picked(walk)) continue;
     sla__ical_wall found = member_wall(walk);
-    if (found <= walk->start) continue;
+    if (found < walk->start || (found == walk->start && !walk->rule.only_matches)) continue;
     walk->left = found < walk->end ? walk->left - 1 : 0;
     if (found < walk->from || found >= walk->end) continue;
     *wall = found;
