@@ -195,6 +195,7 @@ static int32_t take_other(reader *r, const sla__ical_property *property, sla_err
   switch (property->name) {
     case SLA__ICAL_SUMMARY: return keep_text(r, value, &r->event.summary, error);
     case SLA__ICAL_UID_NAME: return keep_text(r, value, &r->event.uid, error);
+    case SLA__ICAL_OWN: return keep_text(r, value, &r->event.own, error);
     case SLA__ICAL_CATEGORY: return keep_category(r, value, error);
     case SLA__ICAL_STATUS:
       if (sla__ical_is(sla__ical_trimmed(value), "CANCELLED"))

@@ -26,6 +26,7 @@ typedef struct {
   sla__ical_moment start, end, recurrence_id;
   sla__ical_duration duration;
   sla__ical_text uid, summary;
+  sla__ical_text own; /* X-SLA-ENTRY */
   sla__ical_range rules, dates, exceptions, categories;
   sla__ical_place place;     /* its BEGIN */
   sla__ical_place end_place; /* the DTEND or DURATION; its BEGIN without one */

@@ -121,7 +121,7 @@ static const source *source_of(const sla_ical_feed *feed, const sla__ical_item *
 static sla_entry entry_of(const sla__ical_item *item) {
   return (sla_entry){.first = item->first, .last = item->last, .opens = item->opens,
                      .closes = item->closes, .kind = item->kind, .recurrence = item->recurrence,
-                     .weekdays = item->weekdays};
+                     .weekdays = item->weekdays, .month = item->month, .day = item->day};
 }
 
 int32_t sla_ical_feed_entry(const sla_ical_feed *feed, uint32_t index, sla_entry *entry,
@@ -150,7 +150,8 @@ int32_t sla_ical_feed_source(const sla_ical_feed *feed, uint32_t index, sla_ical
 static sla__ical_slice text_at(const sla_ical_feed *feed, const sla__ical_item *item,
                                uint32_t which) {
   const source *from = source_of(feed, item);
-  if (from == NULL) return (sla__ical_slice){"", 0};
+  if (from == NULL || (which == SLA_ICAL_NAME && item->is_nameless))
+    return (sla__ical_slice){"", 0};
   return sla__ical_text_get(&feed->bytes, which == SLA_ICAL_NAME ? from->name : from->uid);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "ical_holidays.h"
 
+#include "ical_exact.h"
+
 typedef struct {
   const sla_ical_reader *reader;
   const sla__ical_expansion *x;
@@ -87,6 +89,33 @@ static int32_t add_occurrence(const maker *m, const sla__ical_occurrence *o) {
   return workday ? add_workdays(m, item, first, last) : add_days(m, item, first, last);
 }
 
+/* ---- events that say which entry they are ---- */
+
+static int32_t add_exact(const maker *m, const sla__ical_item *item, sla__ical_slice uid) {
+  bool is_outside =
+      (item->first != 0 && item->first > sla__ical_date(m->x->last_day)) ||
+      (item->last != 0 && item->last < sla__ical_date(m->x->first_day));
+  if (sla__ical_reader_is_off(m->reader, uid, item->date)) m->items->summary.switched_off++;
+  else if (is_outside) m->items->summary.outside++;
+  else return sla__ical_item_add(m->items, item, m->error);
+  return SLA_OK;
+}
+
+/* They need not be expanded. */
+static int32_t take_exact(const maker *m, uint8_t *marks) {
+  const sla__ical_events *events = m->x->events;
+  const sla__ical_event *all = events->events.data;
+  if (!sla__ical_may_be_exact(events)) return SLA_OK;
+  for (uint32_t i = 0; i < events->events.count; i++) {
+    sla__ical_item item = {.event = i};
+    if (marks[i] != 0 || !sla__ical_exact(m->reader, events, &all[i], &item)) continue;
+    marks[i] = SLA__ICAL_LEFT;
+    int32_t code = add_exact(m, &item, sla__ical_text_get(&events->bytes, all[i].uid));
+    if (code != SLA_OK) return code;
+  }
+  return SLA_OK;
+}
+
 /* ---- all of them ---- */
 
 enum { IS_SEEN = 2 }; /* beside SLA__ICAL_LEFT */
@@ -124,7 +153,8 @@ int32_t sla__ical_holidays(const sla_ical_reader *reader, sla__ical_expansion *e
   if (marks == NULL) return sla__ical_fail(error, SLA_E_MEMORY);
   sort_out(&m, marks);
   expansion->left = marks;
-  int32_t code = sla__ical_expand(expansion, 1u << SLA__ICAL_VEVENT, error);
+  int32_t code = take_exact(&m, marks);
+  if (code == SLA_OK) code = sla__ical_expand(expansion, 1u << SLA__ICAL_VEVENT, error);
   if (code == SLA_OK) code = add_all(&m, marks);
   expansion->left = NULL;
   sla__ical_mem_free(expansion->allocator, marks, count);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Events to holidays, closures and make-up working days.  May include: ical_base, ical_mem,
- * ical_item, ical_scan, ical_stamp, ical_syntax, ical_rule, ical_zone, ical_event, ical_reader,
- * ical_expand. */
+ * ical_item, ical_scan, ical_stamp, ical_syntax, ical_rule, ical_zone, ical_event, ical_own,
+ * ical_exact, ical_reader, ical_expand. */
 #ifndef SLA_LIB_ICAL_HOLIDAYS_H
 #define SLA_LIB_ICAL_HOLIDAYS_H
 

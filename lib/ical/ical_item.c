@@ -14,7 +14,8 @@ static int compare(int64_t a, int64_t b) { return (a > b) - (a < b); }
 static int item_order(const void *context, const void *a, const void *b) {
   const sla__ical_item *x = a, *y = b;
   (void)context;
-  int order = compare(x->date, y->date);
+  int order = compare(y->is_exact, x->is_exact);
+  if (order == 0 && !x->is_exact) order = compare(x->date, y->date);
   if (order == 0) order = compare(x->event, y->event);
   if (order == 0) order = compare(x->first, y->first);
   if (order == 0) order = compare(x->weekdays, y->weekdays);

@@ -13,9 +13,12 @@ typedef struct {
   uint32_t event; /* which is called that, or UINT32_MAX */
   uint8_t kind, recurrence, weekdays;
   uint8_t flags; /* enum sla_ical_flag */
+  int8_t month, day;
+  bool is_exact;    /* its event says just this entry */
+  bool is_nameless; /* what the event is called is not its name */
 } sla__ical_item;
 
-_Static_assert(sizeof(sla__ical_item) == 28, "a file must not cost more than it has to");
+_Static_assert(sizeof(sla__ical_item) == 32, "a file must not cost more than it has to");
 
 typedef struct {
   const sla_allocator *allocator;
@@ -25,7 +28,8 @@ typedef struct {
 
 /* SLA_OK or SLA_E_MEMORY. */
 int32_t sla__ical_item_add(sla__ical_items *items, const sla__ical_item *item, sla_error *error);
-/* By date of the occurrence, then the event, then what the entry says; weekly hours first. */
+/* Those that are exact in the order of the file; then by date of the occurrence, weekly hours
+ * first, then by the event, then by what the entry says. */
 void sla__ical_items_sort(sla__ical_items *items);
 void sla__ical_items_free(sla__ical_items *items);
 

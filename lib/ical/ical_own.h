@@ -9,6 +9,9 @@
 
 #include "ical_base.h"
 
+#define SLA__ICAL_CLOSED "Closed" /* what an entry without a name is called, ... */
+#define SLA__ICAL_OPEN "Open"     /* ... and one that cannot have any */
+
 #define SLA__ICAL_RULE_MAX 80
 #define SLA__ICAL_OWN_MAX 160
 

@@ -330,3 +330,9 @@ bool sla__ical_reader_is_workday(const sla_ical_reader *reader, const sla__ical_
 bool sla__ical_reader_is_off(const sla_ical_reader *reader, sla__ical_slice uid, sla_date date) {
   return has_switch(reader, uid, 0) || has_switch(reader, uid, date);
 }
+
+bool sla__ical_reader_is_touched(const sla_ical_reader *reader, sla__ical_slice uid) {
+  const sla__ical_switch *switches = reader->switches.data;
+  size_t place = place_of(reader, uid, 0);
+  return place < reader->switches.count && sla__ical_compare(switches[place].uid, uid) == 0;
+}

@@ -39,5 +39,7 @@ bool sla__ical_reader_is_workday(const sla_ical_reader *reader, const sla__ical_
                                  const sla__ical_event *event);
 /* Whether the occurrence that begins on a date was switched off. */
 bool sla__ical_reader_is_off(const sla_ical_reader *reader, sla__ical_slice uid, sla_date date);
+/* Whether any occurrence of it was. */
+bool sla__ical_reader_is_touched(const sla_ical_reader *reader, sla__ical_slice uid);
 
 #endif

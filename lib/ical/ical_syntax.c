@@ -39,6 +39,7 @@ static uint32_t name_of(sla__ical_slice name) {
                {"BUSYTYPE", SLA__ICAL_BUSYTYPE},
                {"STATUS", SLA__ICAL_STATUS},
                {"X-APPLE-SPECIAL-DAY", SLA__ICAL_SPECIAL_DAY},
+               {"X-SLA-ENTRY", SLA__ICAL_OWN},
                {"SUMMARY", SLA__ICAL_SUMMARY},
                {"UID", SLA__ICAL_UID_NAME},
                {"CATEGORIES", SLA__ICAL_CATEGORY},

@@ -28,6 +28,7 @@ enum sla__ical_name {
   SLA__ICAL_SAYS_WHEN = SLA__ICAL_BUSYTYPE, /* all above and this */
   SLA__ICAL_STATUS,
   SLA__ICAL_SPECIAL_DAY, /* X-APPLE-SPECIAL-DAY */
+  SLA__ICAL_OWN,         /* X-SLA-ENTRY */
   SLA__ICAL_SUMMARY,
   SLA__ICAL_UID_NAME,
   SLA__ICAL_CATEGORY, /* one of CATEGORIES */

@@ -43,7 +43,8 @@ static void get_item(const frame *f, uint32_t index, item *got) {
 
 static sla__ical_slice summary_of(const item *it) {
   if (it->name_length > 0) return (sla__ical_slice){it->name, it->name_length};
-  return is_nameable(&it->entry) ? (sla__ical_slice){"Closed", 6} : (sla__ical_slice){"Open", 4};
+  const char *stands_in = is_nameable(&it->entry) ? SLA__ICAL_CLOSED : SLA__ICAL_OPEN;
+  return (sla__ical_slice){stands_in, strlen(stands_in)};
 }
 
 /* FNV-1a, so that an entry has the same UID for as long as it is the same. */

@@ -202,8 +202,8 @@ static bool named_by_host(const sla__ical_zones *zones, sla__ical_slice tzid, ui
   for (size_t i = 0; i < count && found == count; i++)
     if (is_called(tzid, zones->named[i].name)) found = i;
   if (found == count) return false;
-  bool local = zones->named[found].zone == zones->local;
-  *clock = local ? SLA__ICAL_LOCAL : SLA__ICAL_NAMED + (uint32_t)found;
+  const sla__ical_clock *clocks = zones->clocks.data;
+  *clock = clocks[found].is_local ? SLA__ICAL_LOCAL : SLA__ICAL_NAMED + (uint32_t)found;
   return true;
 }
 
@@ -262,12 +262,18 @@ static int32_t take_name(void *context, const sla__ical_property *property, sla_
              : sla__ical_fail(error, SLA_E_MEMORY);
 }
 
+static bool same_zone(const sla_zone *a, const sla_zone *b) {
+  uint32_t equal = 0;
+  return sla_zone_equal(a, b, &equal) == SLA_OK && equal == 1;
+}
+
 static int32_t add_named(sla__ical_zones *zones, sla_error *error) {
   for (size_t i = 0; i < zones->named_count; i++) {
     sla__ical_clock *clock =
         sla__ical_array_push(zones->allocator, &zones->clocks, sizeof *clock);
     if (clock == NULL) return sla__ical_fail(error, SLA_E_MEMORY);
     clock->zone = zones->named[i].zone;
+    clock->is_local = same_zone(zones->local, clock->zone);
   }
   return SLA_OK;
 }

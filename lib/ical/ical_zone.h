@@ -36,6 +36,7 @@ typedef struct {
   sla__ical_text name;
   const sla_zone *zone;     /* or NULL for a VTIMEZONE: */
   uint32_t component;       /* its place in the scan */
+  bool is_local;            /* the zone shows what that of the calendar shows */
   bool is_expanded;
   sla__ical_array onsets;   /* sla__ical_onset, in order; of those at one instant the last counts */
 } sla__ical_clock;
