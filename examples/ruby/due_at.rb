@@ -78,8 +78,9 @@ now = paris.time(2026, 3, 6, 17)
 tickets = [
   Ticket.new(id: 1, created_at: paris.time(2026, 3, 6, 15), status: 'open', priority: 'normal'),
   Ticket.new(id: 2, created_at: paris.time(2026, 3, 6, 16, 45), status: 'new', priority: 'urgent'),
-  Ticket.new(id: 3, created_at: paris.time(2026, 3, 4, 10), first_response_at: paris.time(2026, 3, 4, 11),
-             status: 'pending', status_since: paris.time(2026, 3, 5, 12), priority: 'high')
+  Ticket.new(id: 3, created_at: paris.time(2026, 3, 4, 10),
+             first_response_at: paris.time(2026, 3, 4, 11), priority: 'high', status: 'pending',
+             status_since: paris.time(2026, 3, 5, 12))
 ]
 tickets.each do |ticket|
   ticket.save(now)

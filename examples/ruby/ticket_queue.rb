@@ -120,7 +120,11 @@ end
 
 # Quoted only where it must be.
 def csv_line(fields)
-  fields.map { |field| field.to_s.match?(/[,"\r\n]/) ? "\"#{field.gsub('"', '""')}\"" : field }.join(',')
+  fields.map { |field| field.to_s.match?(/[,"\r\n]/) ? quoted(field) : field }.join(',')
+end
+
+def quoted(field)
+  "\"#{field.gsub('"', '""')}\""
 end
 
 def print_queue(tickets, rows, results, zone)

@@ -19,7 +19,8 @@ class PlainZone
 
   # When daylight saving time begins and ends in a year, in UTC.
   def changes(year)
-    @years[year] ||= [Time.utc(year, 3, sunday(year, 3, 8), 7), Time.utc(year, 11, sunday(year, 11, 1), 6)]
+    @years[year] ||= [Time.utc(year, 3, sunday(year, 3, 8), 7),
+                      Time.utc(year, 11, sunday(year, 11, 1), 6)]
   end
 
   def sunday(year, month, day)
@@ -75,7 +76,9 @@ class Plain
   def elapsed(from, to)
     seconds = 0
     (date(from)..date(to)).each do |date|
-      intervals(date).each { |opens, closes| seconds += [[to, closes].min - [from, opens].max, 0].max }
+      intervals(date).each do |opens, closes|
+        seconds += [[to, closes].min - [from, opens].max, 0].max
+      end
     end
     seconds.to_i
   end
@@ -113,7 +116,8 @@ DAYS_OFF = (2015..2030).flat_map do |year|
   [[1, 1], [6, 19], [7, 4], [11, 11], [12, 25]].map { |month, day| Date.new(year, month, day) }
 end.freeze
 PLAIN = Plain.new(PlainZone.new, (1..5).to_h { |day| [day, [[9, 17]]] }, DAYS_OFF)
-CALENDAR = Sla::Calendar.new(zone: 'EST5EDT,M3.2.0,M11.1.0', hours: 'Mo-Fr 09:00-17:00', holidays: DAYS_OFF)
+CALENDAR = Sla::Calendar.new(zone: 'EST5EDT,M3.2.0,M11.1.0', hours: 'Mo-Fr 09:00-17:00',
+                             holidays: DAYS_OFF)
 TARGET = 40 * 3600
 LEAD = 8 * 3600
 POLICY = Sla::Policy.new(calendar: CALENDAR, first_response: { seconds: TARGET, due_soon: LEAD })
@@ -160,14 +164,25 @@ SPANS = Array.new(200) { some_span(HOUR, DAYS_60) }.freeze
 
 # The spans are those of the C benchmark; with a figure, what is required.
 QUERIES = [
-  Query.new('elapsed, 1 h to 60 days', SPANS, PLAIN.method(:elapsed), CALENDAR.method(:elapsed), 20),
-  Query.new('add, the open time of those', SPANS.map { |from, to| [from, [CALENDAR.elapsed(from, to), 1].max] },
+  Query.new('elapsed, 1 h to 60 days', SPANS, PLAIN.method(:elapsed), CALENDAR.method(:elapsed),
+            20),
+  Query.new('add, the open time of those', SPANS.map do |from, to|
+                                             [from, [CALENDAR.elapsed(from, to), 1].max]
+                                           end,
             PLAIN.method(:add), CALENDAR.method(:add), 20),
-  Query.new('elapsed, 1 hour', Array.new(300) { some_span(HOUR) }, PLAIN.method(:elapsed), CALENDAR.method(:elapsed)),
-  Query.new('elapsed, 30 days', Array.new(200) { some_span(30 * 86_400) }, PLAIN.method(:elapsed), CALENDAR.method(:elapsed)),
-  Query.new('add, 1 to 80 hours', Array.new(200) { [some_time, LUCK.rand(HOUR..80 * HOUR)] }, PLAIN.method(:add),
+  Query.new('elapsed, 1 hour', Array.new(300) do
+                                 some_span(HOUR)
+                               end, PLAIN.method(:elapsed), CALENDAR.method(:elapsed)),
+  Query.new('elapsed, 30 days', Array.new(200) do
+                                  some_span(30 * 86_400)
+                                end, PLAIN.method(:elapsed), CALENDAR.method(:elapsed)),
+  Query.new('add, 1 to 80 hours', Array.new(200) do
+                                    [some_time, LUCK.rand(HOUR..80 * HOUR)]
+                                  end, PLAIN.method(:add),
             CALENDAR.method(:add)),
-  Query.new('add, 1 hour', Array.new(300) { [some_time, HOUR] }, PLAIN.method(:add), CALENDAR.method(:add)),
+  Query.new('add, 1 hour', Array.new(300) do
+                             [some_time, HOUR]
+                           end, PLAIN.method(:add), CALENDAR.method(:add)),
   Query.new('open?', Array.new(300) { [some_time] }, PLAIN.method(:open?), CALENDAR.method(:open?)),
   Query.new('a ticket of 1 h to 60 days', Array.new(200) { some_ticket },
             ->(created, replied, now) { PLAIN.first_response(created, replied, TARGET, LEAD, now) },
@@ -178,7 +193,9 @@ QUERIES.each do |query|
   query.draws.each do |draw|
     plain = query.plain.call(*draw)
     library = query.library.call(*draw)
-    abort "#{query.name}: #{draw.inspect}: plain #{plain.inspect}, library #{library.inspect}" unless plain == library
+    next if plain == library
+
+    abort "#{query.name}: #{draw.inspect}: plain #{plain.inspect}, library #{library.inspect}"
   end
 end
 
@@ -212,16 +229,25 @@ end
 
 TICKETS = 100_000
 NOW = Time.at(LAST)
-ROWS = Array.new(TICKETS) { Sla::Row.new(created_at: Time.at(LUCK.rand(FIRST..LAST)), priority: LUCK.rand(5)) }
+ROWS = Array.new(TICKETS) do
+  Sla::Row.new(created_at: Time.at(LUCK.rand(FIRST..LAST)), priority: LUCK.rand(5))
+end
 PACKED = Sla::Row.pack(ROWS).freeze
 
 def measure_batch
-  one = Array.new(3) { nanoseconds { ROWS.first(2000).each { |row| POLICY.measure_row(:first_response, row, now: NOW) } } / 2000 }
+  one = Array.new(3) do
+    nanoseconds do
+      ROWS.first(2000).each do |row|
+        POLICY.measure_row(:first_response, row, now: NOW)
+      end
+    end / 2000
+  end
   batch = Array.new(5) { nanoseconds { POLICY.evaluate_batch(rows: PACKED, now: NOW) } / TICKETS }
   [median(one), median(batch)]
 end
 
-puts "libsla #{Sla.version}, Ruby #{RUBY_VERSION}, seed #{seed}; medians of #{ROUNDS} interleaved rounds"
+puts "libsla #{Sla.version}, Ruby #{RUBY_VERSION}, seed #{seed}; " \
+     "medians of #{ROUNDS} interleaved rounds"
 puts format("\n%-28s %12s %12s %12s", '', 'times faster', 'library ns', 'plain ns')
 ratios = QUERIES.to_h do |query|
   plain, library = measure(query)
@@ -235,7 +261,8 @@ puts format('%-28s %12.1f %12d %12d', 'first response, from rows', one.fdiv(batc
 puts "\nrequired figures"
 met = QUERIES.select(&:required).map do |query|
   ratio = ratios[query.name]
-  puts format('%-28s %12.1f >= %-8.1f %s', query.name, ratio, query.required, ratio >= query.required ? 'OK' : 'MISSED')
+  puts format('%-28s %12.1f >= %-8.1f %s', query.name, ratio, query.required,
+              ratio >= query.required ? 'OK' : 'MISSED')
   ratio >= query.required
 end
 exit met.all? || !check

@@ -29,7 +29,10 @@ module Support
   def assert_refused(code, **fields)
     error = assert_raises(Sla::Error) { yield }
     assert_equal code, error.code
-    fields.each { |field, value| value.nil? ? assert_nil(error.send(field)) : assert_equal(value, error.send(field), field.to_s) }
+    fields.each do |field, value|
+      value.nil? ? assert_nil(error.send(field)) : assert_equal(value, error.send(field),
+                                                                field.to_s)
+    end
     error
   end
 end

@@ -30,7 +30,9 @@ class Table
     fields = line.split("\t", -1)
     raise "#{place}: #{fields.size} fields" if fields.size != columns.size || fields.any?(&:empty?)
 
-    { 'place' => place, **columns.zip(fields.map { |field| field == '-' ? nil : plain(field) }).to_h }
+    { 'place' => place, **columns.zip(fields.map do |field|
+                                        field == '-' ? nil : plain(field)
+                                      end).to_h }
   end
 
   def plain(field)

@@ -94,7 +94,8 @@ class TestCalendar < Test
                  calendar.holidays[3].then { |entry| [entry.first, entry.last] }
     assert calendar.holiday?('2024-10-02')
     assert calendar.on_holiday?(Time.utc(2024, 8, 15))
-    listed = office(holidays: [Date.new(2024, 12, 25), '12-26', Sla::Entry.weekday_holiday(11, 4, :thu, 'Thanks')])
+    listed = office(holidays: [Date.new(2024, 12, 25), '12-26',
+                               Sla::Entry.weekday_holiday(11, 4, :thu, 'Thanks')])
     assert_equal 'Thanks', listed.holiday_on(Date.new(2024, 11, 28)).name
     assert_equal 1, office(holidays: Date.new(2024, 12, 25)).holidays.size
     assert_equal 1, office(holidays: Date.new(2024, 12, 25)..Date.new(2024, 12, 31)).holidays.size
@@ -104,20 +105,26 @@ class TestCalendar < Test
     entries = [Sla::Entry.hours(%i[mon tue], '09:00', '12:30', from: Date.new(2024, 1, 1)),
                Sla::Entry.hours(:sunday, '22:00', '06:00', to: '2030-12-31'),
                Sla::Entry.holiday('2024-12-24..2024-12-26', 'Fête'),
-               Sla::Entry.holiday('02-29'), Sla::Entry.weekday_holiday(5, -1, 'Mo', from: '2021-01-01'),
+               Sla::Entry.holiday('02-29'), Sla::Entry.weekday_holiday(5, -1, 'Mo',
+                                                                       from: '2021-01-01'),
                Sla::Entry.special_hours('2024-12-24', '09:00', '12:00'),
                Sla::Entry.closure('12-31', '14:00', '24:00', 'early')]
-    calendar = Sla::Calendar.new(zone: Sla::Zone.new('Europe/Paris'), entries: entries, window: 2020..2030)
+    calendar = Sla::Calendar.new(zone: Sla::Zone.new('Europe/Paris'), entries: entries,
+                                 window: 2020..2030)
     assert_equal entries, calendar.entries
     assert_equal entries.map(&:hash), calendar.entries.map(&:hash)
     assert_equal 2020..2030, calendar.window
     assert_equal Sla::Zone.new('Europe/Paris'), calendar.zone
-    assert_equal calendar, Sla::Calendar.new(zone: calendar.zone, entries: calendar.entries, window: calendar.window)
+    assert_equal calendar,
+                 Sla::Calendar.new(zone: calendar.zone, entries: calendar.entries,
+                                   window: calendar.window)
     night = calendar.entries[1]
     assert_equal [%i[sunday], 79_200, 21_600, :hours, :weekly, nil, Date.new(2030, 12, 31)],
-                 [night.weekdays, night.opens, night.closes, night.kind, night.recurrence, night.first, night.last]
+                 [night.weekdays, night.opens, night.closes, night.kind, night.recurrence,
+                  night.first, night.last]
     holiday = calendar.entries[4]
-    assert_equal [5, -1, %i[monday], :yearly_weekday], [holiday.month, holiday.day, holiday.weekdays, holiday.recurrence]
+    assert_equal [5, -1, %i[monday], :yearly_weekday],
+                 [holiday.month, holiday.day, holiday.weekdays, holiday.recurrence]
     assert_equal 'closure 12-31 14:00-24:00 early', calendar.entries.last.to_s
     assert_equal Encoding::UTF_8, calendar.entries[2].name.encoding
   end
@@ -125,9 +132,11 @@ class TestCalendar < Test
   def test_hours_as_biz_has_them
     told = { mon: { '09:00' => '12:30', '13:30' => '18:00' }, sat: { '10:00' => '14:00' } }
     calendar = Sla::Calendar.new(zone: 'UTC', hours: told,
-                                 special_hours: { Date.new(2024, 6, 4) => { '10:00' => '11:00', '12:00' => '13:00' } },
+                                 special_hours: { Date.new(2024, 6, 4) => { '10:00' => '11:00',
+                                     '12:00' => '13:00' } },
                                  closures: { Date.new(2024, 6, 8) => ['10:00', '11:00', 'late'] })
-    assert_equal 8 * 3600, calendar.elapsed(at('Mo 00:00') + 7 * 86_400, at('Tu 00:00') + 7 * 86_400)
+    assert_equal 8 * 3600,
+                 calendar.elapsed(at('Mo 00:00') + 7 * 86_400, at('Tu 00:00') + 7 * 86_400)
     assert_equal 7200, calendar.elapsed(at('Tu 00:00'), at('We 00:00'))
     assert_equal 10_800, calendar.elapsed(at('Sa 00:00'), at('Su 00:00'))
   end
@@ -151,7 +160,9 @@ class TestCalendar < Test
   end
 
   def test_what_is_refused
-    error = assert_refused(:hours, line: 1, column: 13, index: 12, argument: nil) { office.with(hours: 'Mo-Fr 09:00-1x:00') }
+    error = assert_refused(:hours, line: 1, column: 13, index: 12, argument: nil) do
+      office.with(hours: 'Mo-Fr 09:00-1x:00')
+    end
     assert_equal 'the hours text is malformed (line 1, column 13).', error.message
     assert_instance_of Sla::Error::Hours, error
     assert_refused(:zone) { Sla::Calendar.new(hours: '24/7') }
@@ -174,8 +185,12 @@ class TestCalendar < Test
     assert_raises(TypeError) { office.with(holidays: 'Christmas') }
     assert_raises(TypeError) { office.with(entries: ['holiday']) }
     assert_raises(ArgumentError) { office.with(special_hours: { Date.new(2024, 1, 1) => 'nine' }) }
-    assert_raises(ArgumentError) { office.with(special_hours: { Date.new(2024, 1, 1) => ['9', '10:00'] }) }
-    assert_raises(ArgumentError) { office.with(special_hours: { Date.new(2024, 1, 1) => ['09:75', '10:00'] }) }
+    assert_raises(ArgumentError) do
+      office.with(special_hours: { Date.new(2024, 1, 1) => ['9', '10:00'] })
+    end
+    assert_raises(ArgumentError) do
+      office.with(special_hours: { Date.new(2024, 1, 1) => ['09:75', '10:00'] })
+    end
     assert_raises(ArgumentError) { Sla::Entry.hours(:someday, '09:00', '10:00') }
     assert_raises(TypeError) { office.add(FRIDAY, 1.5) }
     assert_raises(ArgumentError) { office.add(FRIDAY, '4 hours') }

@@ -151,7 +151,8 @@ class TestCases < Test
 
   def assert_result(wanted, result)
     wanted.each do |field, value|
-      value.nil? ? assert_nil(result.send(field), field) : assert_equal(value, plain(result, field), field)
+      value.nil? ? assert_nil(result.send(field),
+                              field) : assert_equal(value, plain(result, field), field)
     end
   end
 
@@ -197,7 +198,8 @@ class TestCases < Test
     open_ticket(row)
     totals = @policies.totals(Told.metric(row['metric']), @log, now: @now)
     Told.totals(row['totals']).each do |field, value|
-      value.nil? ? assert_nil(totals.send(field), field) : assert_equal(value, totals.send(field), field)
+      value.nil? ? assert_nil(totals.send(field),
+                              field) : assert_equal(value, totals.send(field), field)
     end
   end
 
@@ -242,7 +244,9 @@ class TestCases < Test
   def run_properties(row)
     open_ticket(row)
     found = preset_of(row).properties(all_results).reject { |property| property.value.nil? }
-    assert_equal row['properties'] || '', found.map { |property| property_text(property) }.join(' | ')
+    assert_equal row['properties'] || '', found.map { |property|
+                                            property_text(property)
+                                          }.join(' | ')
   end
 
   UNITS = { seconds: 's', milliseconds: 'ms', minutes: 'min' }.freeze
@@ -265,7 +269,9 @@ class TestCases < Test
     policy = Told.policies(row['policy'], Told.calendar(row)).first
     found = policy.lints(now: Told.time(row['now']))
     assert_equal Told.items(row['lints'], ' | ').map { |text| Told.lint(text) },
-                 found.map { |lint| [lint.kind, lint.metric, lint.priority, lint.value, lint.limit] }
+                 found.map { |lint|
+                   [lint.kind, lint.metric, lint.priority, lint.value, lint.limit]
+                 }
   end
 
   # ---- errors ----

@@ -11,7 +11,8 @@ class TestExamples < Test
   DATA = File.join(TREE, 'examples/data')
 
   def ruby(*arguments, **options)
-    out, err, status = Open3.capture3({ 'LIBSLA_PATH' => Sla.library }, RbConfig.ruby, '-w', *arguments, **options)
+    out, err, status = Open3.capture3({ 'LIBSLA_PATH' => Sla.library }, RbConfig.ruby, '-w',
+                                      *arguments, **options)
     assert_empty err if status.success?
     [out, err, status]
   end
@@ -37,29 +38,36 @@ class TestExamples < Test
     sandbox.b = at('Tu 10:00')
     sandbox.date = Date.new(2024, 6, 3)
     sandbox.office = office
-    sandbox.policy = sandbox.first = sandbox.second = Sla::Policy.new(calendar: office, resolution: '4h', next_response: '1h')
+    sandbox.policy = sandbox.first = sandbox.second = Sla::Policy.new(calendar: office,
+                                                                      resolution: '4h', next_response: '1h')
     sandbox.events = [Sla::Event.created(at('Mo 09:00'))]
     sandbox.rows = [Sla::Row.new(created_at: at('Mo 09:00'))]
     shown = README[/^CALENDARS.*(?=^ERRORS)/m].scan(/(?:^ {4}\S.*\n(?: {5,}.*\n)*)+/)
     assert_equal 5, shown.size
-    expressions = shown.join.gsub(/^ {4}/, '').gsub(/(?<=\))  +(?=\w)/, "\n").gsub(/(?<=entries|\]|in_hours)  +(?=\w)/, "\n")
+    expressions = shown.join.gsub(/^ {4}/, '').gsub(/(?<=\))  +(?=\w)/, "\n").gsub(
+      /(?<=entries|\]|in_hours)  +(?=\w)/, "\n"
+    )
     sandbox.instance_eval(expressions)
     assert_operator expressions.lines.size, :>, 25
   end
 
   QUEUES = [
-    ['--zone', 'Europe/Paris', '--hours', 'Mo-Fr 09:00-18:00; Sa 10:00-14:00', '--holidays', File.join(DATA, 'holidays.txt'),
-     '--first-response', 'urgent=30m,high=2h,normal=4h,low=1wd', '--next-response', 'urgent=1h,high=2h,normal=4h,low=1wd',
+    ['--zone', 'Europe/Paris', '--hours', 'Mo-Fr 09:00-18:00; Sa 10:00-14:00', '--holidays',
+     File.join(DATA, 'holidays.txt'),
+     '--first-response', 'urgent=30m,high=2h,normal=4h,low=1wd', '--next-response',
+     'urgent=1h,high=2h,normal=4h,low=1wd',
      '--resolution', 'urgent=8h@24x7,high=2wd,normal=4wd,low=8wd', '--due-soon', '25%'],
     ['--first-response', '4h'],
     ['--zone', 'America/New_York', '--resolution', 'eod', '--hours', 'Mo-Su 22:00-06:00'],
-    ['--zone', 'Asia/Kolkata', '--first-response', '1d', '--next-response', 'high=15m,any=2h', '--due-soon', '1h']
+    ['--zone', 'Asia/Kolkata', '--first-response', '1d', '--next-response', 'high=15m,any=2h',
+     '--due-soon', '1h']
   ].freeze
 
   def test_the_queue_is_that_of_the_program
     program = File.join(ENV['SLA_TEST_BUILD'] || File.join(TREE, 'build'), 'examples/ticket_queue')
     skip 'ticket_queue was not built' unless File.executable?(program)
-    ['2026-03-05 10:30', '2026-03-02T08:00:00Z', '1772700000'].product(QUEUES).each do |now, options|
+    ['2026-03-05 10:30', '2026-03-02T08:00:00Z',
+     '1772700000'].product(QUEUES).each do |now, options|
       arguments = ['--now', now, *options, File.join(DATA, 'tickets.csv')]
       arguments.push('--zone', 'UTC') unless arguments.include?('--zone')
       expected, said, status = Open3.capture3(program, '--format', 'csv', *arguments)
@@ -71,9 +79,12 @@ class TestExamples < Test
   end
 
   def test_the_queue_says_what_is_wrong
-    { ['--first-response', '4x'] => "not a length such as '1h30m': \"4x\"", ['--zone', 'Mars', '--resolution', '1h'] => 'no such zone',
-      ['--hours', 'Mo 9-17', '--resolution', '1h'] => 'the hours text is malformed' }.each do |options, message|
-      _, err, status = ruby(File.join(EXAMPLES, 'ticket_queue.rb'), *options, File.join(DATA, 'tickets.csv'))
+    { ['--first-response', '4x'] => "not a length such as '1h30m': \"4x\"", ['--zone', 'Mars',
+                                                                             '--resolution', '1h'] => 'no such zone',
+      ['--hours', 'Mo 9-17', '--resolution',
+       '1h'] => 'the hours text is malformed' }.each do |options, message|
+      _, err, status = ruby(File.join(EXAMPLES, 'ticket_queue.rb'), *options,
+                            File.join(DATA, 'tickets.csv'))
       refute_predicate status, :success?
       assert_includes err, message
     end

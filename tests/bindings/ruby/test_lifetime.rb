@@ -54,8 +54,10 @@ class TestLifetime < Test
 
   # In a process where freed memory is overwritten, so that use after it shows.
   def run_apart(code, env = {})
-    env = { 'LIBSLA_PATH' => Sla.library, 'GLIBC_TUNABLES' => 'glibc.malloc.perturb=165' }.merge(env)
-    Open3.capture2e(env, RbConfig.ruby, '-I', File.join(TREE, 'examples/ruby/lib'), stdin_data: code)
+    env = { 'LIBSLA_PATH' => Sla.library,
+            'GLIBC_TUNABLES' => 'glibc.malloc.perturb=165' }.merge(env)
+    Open3.capture2e(env, RbConfig.ruby, '-I', File.join(TREE, 'examples/ruby/lib'),
+                    stdin_data: code)
   end
 
   ORDERS = <<~'RUBY'
@@ -79,8 +81,10 @@ class TestLifetime < Test
     def made
       zone = Sla::Zone.posix('<+01>-1')
       calendar = Sla::Calendar.new(zone: zone, hours: 'Mo-Fr 09:00-17:00',
-                                   holidays: { Date.new(2024, 12, 25) => 'Christmas' }, window: 2024..2024)
-      policy = Sla::Policy.new(calendar: calendar, resolution: { seconds: 3600, calendar: calendar.dup })
+                                   holidays: { Date.new(2024, 12, 25) => 'Christmas' },
+                                       window: 2024..2024)
+      policy = Sla::Policy.new(calendar: calendar, resolution: { seconds: 3600,
+          calendar: calendar.dup })
       { zone: zone, calendar: calendar, policy: policy, borrowed_zone: calendar.zone,
         borrowed_calendar: policy.calendar, copy: calendar.clone, target: policy.targets.first,
         result: policy.measure(:resolution, LOG, now: T),
@@ -92,7 +96,8 @@ class TestLifetime < Test
       order.each do |name|
         objects.delete(name)
         GC.start if $full
-        objects.each { |key, object| raise "#{key} after #{order.inspect}" unless SAYS[key].call(object) }
+        wrong = objects.find { |key, object| !SAYS[key].call(object) }
+        raise "#{wrong.first} after #{order.inspect}" if wrong
       end
     end
 

@@ -10,10 +10,13 @@ class TestTickets < Test
 
   def test_a_result_in_ruby
     result = policy.measure(:first_response, [[at('Mo 09:00'), :created]], now: at('Mo 12:00'))
-    assert_equal %i[first_response running due_soon none], [result.metric, result.phase, result.status, result.priority]
-    assert_equal [at('Mo 13:00'), at('Mo 12:00'), nil], [result.due_at, result.due_soon_at, result.breached_at]
+    assert_equal %i[first_response running due_soon none],
+                 [result.metric, result.phase, result.status, result.priority]
+    assert_equal [at('Mo 13:00'), at('Mo 12:00'), nil],
+                 [result.due_at, result.due_soon_at, result.breached_at]
     assert_equal [14_400, 10_800, 3600], [result.target, result.elapsed, result.remaining]
-    assert_equal [true, true, false, false], [result.running?, result.due_soon?, result.met?, result.overdue?]
+    assert_equal [true, true, false, false],
+                 [result.running?, result.due_soon?, result.met?, result.overdue?]
     case result
     in { status: :due_soon, remaining: Integer => left } then assert_equal 3600, left
     end
@@ -36,15 +39,21 @@ class TestTickets < Test
 
   def test_events_of_every_kind
     t = at('Mo 09:00')
-    events = [Sla::Event.created(t, by: :agent), Sla::Event.customer_message(t), Sla::Event.agent_reply(t),
-              Sla::Event.agent_note(t), Sla::Event.automatic_reply(t), Sla::Event.status(t, :on_hold),
-              Sla::Event.priority(t, :urgent), Sla::Event.group(t, 5), Sla::Event.condition_set(t, 3),
+    events = [Sla::Event.created(t, by: :agent), Sla::Event.customer_message(t),
+              Sla::Event.agent_reply(t),
+              Sla::Event.agent_note(t), Sla::Event.automatic_reply(t), Sla::Event.status(t,
+                                                                                         :on_hold),
+              Sla::Event.priority(t, :urgent), Sla::Event.group(t, 5), Sla::Event.condition_set(t,
+                                                                                                3),
               Sla::Event.condition_cleared(t, 3), Sla::Event.no_reply_needed(t),
-              Sla::Event.due_set(t, :resolution, at('Tu 09:00')), Sla::Event.due_set(t, :resolution, nil),
+              Sla::Event.due_set(t, :resolution, at('Tu 09:00')), Sla::Event.due_set(t,
+                                                                                     :resolution, nil),
               Sla::Event.reset(t), Sla::Event.reset(t, :resolution), Sla::Event.policy(t, 0),
-              Sla::Event.policy(t, nil), Sla::Event.own(t, 40, 7), Sla::Event.own(t, 63, at('Mo 08:00')),
+              Sla::Event.policy(t, nil), Sla::Event.own(t, 40, 7), Sla::Event.own(t, 63,
+                                                                                  at('Mo 08:00')),
               Sla::Event.cancelled(t)]
-    assert_equal %i[created customer_message agent_reply agent_note automatic_reply status priority group
+    assert_equal %i[created customer_message agent_reply agent_note automatic_reply status
+                    priority group
                     condition_set condition_cleared no_reply_needed due_set due_set reset reset policy policy] +
                  [40, 63, :cancelled], events.map(&:kind)
     assert_equal events, events.map { |event| Sla::Event.from_bytes(event.packed, t) }
@@ -61,19 +70,23 @@ class TestTickets < Test
   end
 
   def test_a_row
-    row = { created_at: at('Mo 09:00'), first_response_at: at('Mo 10:00'), status: 'open', priority: 3 }
+    row = { created_at: at('Mo 09:00'), first_response_at: at('Mo 10:00'), status: 'open',
+            priority: 3 }
     results = policy.evaluate_row(row, now: at('Mo 12:00'))
     assert_predicate results[:first_response], :met?
     assert_equal at('Tu 17:00'), results[:resolution].due_at
-    assert_equal results[:resolution], policy.measure_row(:resolution, Sla::Row.new(**row), now: at('Mo 12:00'))
+    assert_equal results[:resolution],
+                 policy.measure_row(:resolution, Sla::Row.new(**row), now: at('Mo 12:00'))
     assert_equal %i[created priority agent_reply], policy.row_events(row).map(&:kind)
-    pause = policy.measure_row(:resolution, { created_at: at('Mo 09:00'), status: :pending }, now: at('Mo 12:00'))
+    pause = policy.measure_row(:resolution, { created_at: at('Mo 09:00'), status: :pending },
+                               now: at('Mo 12:00'))
     assert_predicate pause, :pause_unknown?
   end
 
   def test_what_is_wrong_with_a_row
     error = assert_refused(:row, index: 2, argument: nil) do
-      policy.evaluate_row({ created_at: at('Mo 09:00'), first_response_at: at('Mo 08:00') }, now: at('Mo 12:00'))
+      policy.evaluate_row({ created_at: at('Mo 09:00'), first_response_at: at('Mo 08:00') },
+                          now: at('Mo 12:00'))
     end
     assert_equal :first_response_at, Sla::Row.field_of(error)
     assert_raises(ArgumentError) { Sla::Row.new(first_response_at: at('Mo 09:00')) }
@@ -83,10 +96,16 @@ class TestTickets < Test
 
   def test_what_is_wrong_with_a_log
     created = [at('Mo 09:00'), :created]
-    assert_refused(:order, index: 1) { policy.evaluate([created, [at('Mo 08:00'), :agent_reply]], now: at('Mo 12:00')) }
+    assert_refused(:order, index: 1) do
+      policy.evaluate([created, [at('Mo 08:00'), :agent_reply]], now: at('Mo 12:00'))
+    end
     assert_refused(:creation, index: 0) { policy.evaluate([], now: at('Mo 12:00')) }
-    assert_refused(:status, index: 1, value: 17) { policy.evaluate([created, [at('Mo 10:00'), :status, 17]], now: at('Mo 12:00')) }
-    assert_refused(:event, index: 1) { policy.evaluate([created, [at('Mo 10:00'), 64]], now: at('Mo 12:00')) }
+    assert_refused(:status, index: 1, value: 17) do
+      policy.evaluate([created, [at('Mo 10:00'), :status, 17]], now: at('Mo 12:00'))
+    end
+    assert_refused(:event, index: 1) do
+      policy.evaluate([created, [at('Mo 10:00'), 64]], now: at('Mo 12:00'))
+    end
     assert_refused(:range) { policy.evaluate([created], now: Time.utc(10_000)) }
     assert_refused(:metric, value: 31) { policy.measure(31, [created], now: at('Mo 12:00')) }
     assert_raises(TypeError) { policy.evaluate(created.first, now: at('Mo 12:00')) }
@@ -101,7 +120,8 @@ class TestTickets < Test
   end
 
   def test_results_of_a_ticket
-    results = policy.evaluate([[at('Mo 09:00'), :created], [at('Mo 10:00'), :agent_reply]], now: at('Mo 12:00'))
+    results = policy.evaluate([[at('Mo 09:00'), :created], [at('Mo 10:00'), :agent_reply]],
+                              now: at('Mo 12:00'))
     assert_equal %i[first_response resolution], results.map(&:metric)
     assert_equal :resolution, results.most_urgent.metric
     rollup = results.rollup
@@ -119,8 +139,10 @@ class TestTickets < Test
     late = ticket.call([at('Mo 09:00'), :created])
     later = ticket.call([at('Mo 10:00'), :created])
     soon = ticket.call([at('Tu 09:00'), :created])
-    paused = ticket.call([at('Tu 11:00'), :created], [at('Tu 11:00'), :agent_reply], [at('Tu 11:30'), :status, :pending])
-    done = ticket.call([at('Tu 09:00'), :created], [at('Tu 10:00'), :agent_reply], [at('Tu 10:00'), :status, :solved])
+    paused = ticket.call([at('Tu 11:00'), :created], [at('Tu 11:00'), :agent_reply],
+                         [at('Tu 11:30'), :status, :pending])
+    done = ticket.call([at('Tu 09:00'), :created], [at('Tu 10:00'), :agent_reply],
+                       [at('Tu 10:00'), :status, :solved])
     assert_equal [late, later, soon, paused, done], [done, paused, later, soon, late].sort
     assert_operator late, :<, later
     assert_equal late.most_urgent, [soon, late, done].map(&:most_urgent).min
@@ -133,7 +155,10 @@ class TestTickets < Test
   def test_cycles_and_totals
     turns = Sla::Policy.new(next_response: '1h@24x7')
     log = [[at('Mo 00:00'), :created], [at('Mo 00:00'), :agent_reply]]
-    130.times { |i| log.push([at('Mo 01:00') + i * 600, :customer_message], [at('Mo 01:05') + i * 600, :agent_reply]) }
+    130.times do |i|
+      log.push([at('Mo 01:00') + i * 600, :customer_message],
+               [at('Mo 01:05') + i * 600, :agent_reply])
+    end
     now = at('We 00:00')
     cycles = turns.cycles(:next_response, log, now: now)
     assert_equal [130, 130], [cycles.size, cycles.last.cycle]
@@ -141,7 +166,8 @@ class TestTickets < Test
     assert_equal cycles[60, 60], turns.cycles(:next_response, log, now: now, first: 61, limit: 60)
     assert_empty turns.cycles(:next_response, log, now: now, limit: 0)
     totals = turns.totals(:next_response, log, now: now)
-    assert_equal [130, 130, 0, 130 * 300, 300], [totals.cycles, totals.met, totals.missed, totals.elapsed, totals.longest]
+    assert_equal [130, 130, 0, 130 * 300, 300],
+                 [totals.cycles, totals.met, totals.missed, totals.elapsed, totals.longest]
     assert_nil turns.totals(:next_response, log.take(1), now: now).longest
     assert_refused(:argument) { turns.cycles(:next_response, log, now: now, first: 0) }
   end
@@ -152,7 +178,9 @@ class TestTickets < Test
     log = [[at('Mo 09:00'), :created], [at('Mo 09:30'), :policy, 1]]
     result = Sla::Policies[first, second].measure(:resolution, log, now: at('Mo 11:00'))
     assert_equal [:overdue, at('Mo 10:00')], [result.status, result.due_at]
-    assert_refused(:policy, index: 1) { Sla::Policies[first].measure(:resolution, log, now: at('Mo 11:00')) }
+    assert_refused(:policy, index: 1) do
+      Sla::Policies[first].measure(:resolution, log, now: at('Mo 11:00'))
+    end
     assert_refused(:argument) { Sla::Policies[].measure(:resolution, log, now: at('Mo 11:00')) }
     assert_raises(TypeError) { Sla::Policies[first, office] }
   end
@@ -164,7 +192,8 @@ class TestTickets < Test
     results = policy.evaluate([[at('Mo 09:00'), :created]], now: at('Tu 12:00'))
     label = jira.label(results[:first_response])
     assert_equal ['ongoing', true, false], [label.to_s, label.breached?, label.paused?]
-    assert_equal Sla::Preset[:frappe].ticket_label(results).name, Sla::Preset[:frappe].ticket_label(results.to_a.reverse).name
+    assert_equal Sla::Preset[:frappe].ticket_label(results).name,
+                 Sla::Preset[:frappe].ticket_label(results.to_a.reverse).name
     by_name = Sla::Preset[:zendesk].properties(results).to_h { |p| [[p.name, p.metric], p.value] }
     assert_equal at('Mo 13:00'), by_name[['first_reply_time.breach_at', :first_response]]
     assert_raises(ArgumentError) { Sla::Preset[:trac] }
@@ -174,12 +203,15 @@ class TestTickets < Test
 
   # The symbols are the library's names.
   def test_names
-    { METRIC: :METRIC_NAME, PHASE: :PHASE_NAME, STATUS: :STATUS_NAME, TICKET_STATUS: :TICKET_STATUS_NAME,
+    { METRIC: :METRIC_NAME, PHASE: :PHASE_NAME, STATUS: :STATUS_NAME,
+    TICKET_STATUS: :TICKET_STATUS_NAME,
       PRIORITY: :PRIORITY_NAME, EVENT: :EVENT_KIND_NAME, UNIT: :UNIT_NAME, CLOCK: :CLOCK_NAME,
       SHAPE: :SHAPE_NAME, OPTION: :OPTION_NAME }.each do |names, function|
       names = Sla::Names.const_get(names)
       function = Sla::Native.const_get(function)
-      expected = (0..255).filter_map { |n| [function.call(n).tr(' ', '_').to_sym, n] if function.call(n) }
+      expected = (0..255).filter_map do |n|
+        [function.call(n).tr(' ', '_').to_sym, n] if function.call(n)
+      end
       assert_equal expected.to_h, names.symbols.to_h { |symbol| [symbol, names.number(symbol)] }
     end
     Sla::Raw::ENUMS[:code].each do |name, number|

@@ -10,7 +10,8 @@ class TestValues < Test
   end
 
   def policy
-    Sla::Policy.new(calendar: calendar, first_response: '4h', resolution: { any: '3wd', urgent: '8h@24x7' },
+    Sla::Policy.new(calendar: calendar, first_response: '4h', resolution: { any: '3wd',
+    urgent: '8h@24x7' },
                     due_soon: '75%', statuses: { 16 => :pending })
   end
 
@@ -20,13 +21,23 @@ class TestValues < Test
 
   # Made twice: equal, and no object in common.
   def made
-    { 'zone by name' => -> { Sla::Zone.new('Europe/Paris') }, 'zone by offset' => -> { Sla::Zone.fixed(3600) },
-      'calendar' => -> { calendar }, 'policy' => -> { policy }, 'entry' => -> { calendar.entries.last },
+    { 'zone by name' => -> { Sla::Zone.new('Europe/Paris') }, 'zone by offset' => -> {
+                                                                                    Sla::Zone.fixed(3600)
+                                                                                  },
+      'calendar' => -> { calendar }, 'policy' => -> { policy }, 'entry' => -> {
+                                                                             calendar.entries.last
+                                                                           },
       'target' => -> { policy.targets.first }, 'rule' => -> { policy.metric_rule(:resolution) },
-      'trigger' => -> { policy.metric_rule(:resolution).start }, 'event' => -> { Sla::Event.created(at('Mo 09:00')) },
-      'row' => -> { Sla::Row.new(created_at: at('Mo 09:00'), status: :open) }, 'result' => -> { results.first },
+      'trigger' => -> { policy.metric_rule(:resolution).start }, 'event' => -> {
+                                                                              Sla::Event.created(at('Mo 09:00'))
+                                                                            },
+      'row' => -> { Sla::Row.new(created_at: at('Mo 09:00'), status: :open) }, 'result' => -> {
+                                                                                             results.first
+                                                                                           },
       'results' => -> { results },
-      'totals' => -> { policy.totals(:resolution, [[at('Mo 09:00'), :created]], now: at('Mo 12:00')) } }
+      'totals' => -> {
+                    policy.totals(:resolution, [[at('Mo 09:00'), :created]], now: at('Mo 12:00'))
+                  } }
   end
 
   def test_equal_and_the_same_key
@@ -78,7 +89,8 @@ class TestValues < Test
 
   def test_zones_are_what_their_clock_shows
     assert_equal Sla::Zone.fixed(3600), Sla::Zone.posix('<+01>-1')
-    assert_equal Sla::Zone.new('CET-1CEST,M3.5.0,M10.5.0/3'), Sla::Zone.posix('XXX-1YYY,M3.5.0/2,M10.5.0/3')
+    assert_equal Sla::Zone.new('CET-1CEST,M3.5.0,M10.5.0/3'),
+                 Sla::Zone.posix('XXX-1YYY,M3.5.0/2,M10.5.0/3')
   end
 
   def test_bytes_there_and_back
@@ -86,7 +98,11 @@ class TestValues < Test
       bytes = object.bytes
       assert_equal [Encoding::BINARY, object], [bytes.encoding, object.class.from_bytes(bytes)]
       assert_equal bytes, object.class.from_bytes(bytes).bytes
-      (0...bytes.bytesize).step(7) { |size| assert_refused(:bytes, index: size) { object.class.from_bytes(bytes[0, size]) } }
+      (0...bytes.bytesize).step(7) do |size|
+        assert_refused(:bytes, index: size) do
+          object.class.from_bytes(bytes[0, size])
+        end
+      end
       assert_refused(:bytes, index: bytes.bytesize) { object.class.from_bytes("#{bytes}\0") }
       assert_raises(TypeError) { object.class.from_bytes(nil) }
     end
@@ -112,7 +128,10 @@ class TestValues < Test
     assert_match(/\A#<Sla::Calendar 2 entries>\z/, calendar.inspect)
     assert_match(/\A#<Sla::Policy first_response, resolution>\z/, policy.inspect)
     assert_match(/\A#<Sla::Results first_response .*resolution/, results.inspect)
-    assert_match(/\A#<Sla::Result first_response, running, due_soon, due 2024-06-03 13:00:00 UTC>\z/, results.first.inspect)
+    assert_match(
+      /\A#<Sla::Result first_response, running, due_soon, due 2024-06-03 13:00:00 UTC>\z/,
+      results.first.inspect
+    )
     assert_includes Sla::Event.status(at('Mo 09:00'), :pending).inspect, 'status pending'
   end
 end

@@ -33,7 +33,8 @@ class TestZone < Test
   def test_what_is_no_zone
     error = assert_raises(Sla::ZoneNotFound) { Sla::Zone.new('Europe/Pariss') }
     assert_includes error.message, '"Europe/Pariss"'
-    ['', '../zones/Europe/Paris', '/etc/passwd', 'Europe', 'Europe/', "Europe/Paris\n"].each do |name|
+    ['', '../zones/Europe/Paris', '/etc/passwd', 'Europe', 'Europe/',
+     "Europe/Paris\n"].each do |name|
       assert_raises(Sla::ZoneNotFound, name) { Sla::Zone.new(name) }
     end
     assert_raises(TypeError) { Sla::Zone.new(3600) }

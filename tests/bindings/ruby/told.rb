@@ -23,7 +23,9 @@ module Told
     return if text == 'none'
     raise "not a length: #{text}" unless /\A-?(\d+[hms])+\z/.match?(text)
 
-    seconds = text.scan(/(\d+)([hms])/).sum { |n, unit| n.to_i * { 'h' => 3600, 'm' => 60, 's' => 1 }.fetch(unit) }
+    seconds = text.scan(/(\d+)([hms])/).sum do |n, unit|
+      n.to_i * { 'h' => 3600, 'm' => 60, 's' => 1 }.fetch(unit)
+    end
     text.start_with?('-') ? -seconds : seconds
   end
 
@@ -123,24 +125,30 @@ module Told
   def dated(text, &block)
     case text
     when /\Ayearly (\d\d)-(\d\d)(?: (.*))?\z/ then yearly(*Regexp.last_match.captures, &block)
-    when /\Ayearly (\d+) (\w\w) (-?\d)(?: (.*))?\z/ then weekday(*Regexp.last_match.captures, &block)
+    when /\Ayearly (\d+) (\w\w) (-?\d)(?: (.*))?\z/ then weekday(*Regexp.last_match.captures,
+                                                                 &block)
     when /\A(\S+?)(?:\.\.(\S+))?(?: (.*))?\z/ then dates(*Regexp.last_match.captures, &block)
     else raise "not a date: #{text}"
     end
   end
 
   def yearly(month, day, rest)
-    yield ->(kind, **more) { Sla::Entry.make(kind, :yearly, month: month.to_i, day: day.to_i, **more) }, rest
+    yield ->(kind, **more) {
+            Sla::Entry.make(kind, :yearly, month: month.to_i, day: day.to_i, **more)
+          }, rest
   end
 
   def weekday(month, day, nth, rest)
     yield lambda { |kind, **more|
-      Sla::Entry.make(kind, :yearly_weekday, month: month.to_i, day: nth.to_i, weekdays: day, **more)
+      Sla::Entry.make(kind, :yearly_weekday, month: month.to_i, day: nth.to_i, weekdays: day,
+                                             **more)
     }, rest
   end
 
   def dates(first, last, rest)
-    yield ->(kind, **more) { Sla::Entry.make(kind, :dates, from: first, to: last || first, **more) }, rest
+    yield ->(kind, **more) {
+            Sla::Entry.make(kind, :dates, from: first, to: last || first, **more)
+          }, rest
   end
 
   def closure(make, text)
@@ -233,7 +241,8 @@ module Told
   def target(settings, words)
     told = place(settings[:targets], words.shift)
     told.merge!(amount(words.shift))
-    told[:second_stage] = length(words.drop(1).first) && length(words.shift(2).last) if words.first == 'then'
+    told[:second_stage] =
+      length(words.drop(1).first) && length(words.shift(2).last) if words.first == 'then'
     case words.first
     when nil then nil
     when 'around' then told[:clock] = :around_the_clock
@@ -310,7 +319,8 @@ module Told
     case word
     when 'created' then Sla::Event.created(at, by: creator(words.shift))
     when 'message' then Sla::Event.customer_message(at)
-    when 'reply', 'note', 'auto', 'needless', 'cancelled' then Sla::Event.new(at, TRIGGERS.fetch(word))
+    when 'reply', 'note', 'auto', 'needless', 'cancelled' then Sla::Event.new(at,
+                                                                              TRIGGERS.fetch(word))
     when 'priority' then Sla::Event.priority(at, number(words.shift))
     when 'group' then Sla::Event.group(at, number(words.shift))
     when 'condition' then Sla::Event.condition_set(at, number(words.shift))
@@ -333,7 +343,8 @@ module Told
   end
 
   def creator(word)
-    { nil => :customer, 'customer' => :customer, 'agent' => :agent, 'machine' => :automatic }.fetch(word)
+    { nil => :customer, 'customer' => :customer, 'agent' => :agent,
+      'machine' => :automatic }.fetch(word)
   end
 
   ROW = { created_at: 'created', first_response_at: 'first_response',
@@ -400,7 +411,9 @@ module Told
     word = words.shift
     return [TIMES[word], instant(words)] if TIMES.key?(word)
     return [LENGTHS[word], length(words.shift)] if LENGTHS.key?(word)
-    return [:flags, words.first == 'none' ? words.shift && [] : [symbol(words.shift)]] if word == 'flags'
+
+    return [:flags,
+            words.first == 'none' ? words.shift && [] : [symbol(words.shift)]] if word == 'flags'
     raise "unknown word: #{word}" unless %w[cycle met missed priority].include?(word)
 
     [word.to_sym, number(words.shift)]

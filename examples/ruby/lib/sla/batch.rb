@@ -159,9 +159,8 @@ module Sla
     end
 
     def record(inputs)
-      addresses = inputs.slice(:policy_of, :metrics, :events, :offsets, :rows).transform_values do |b|
-        b ? Native.address_of(b) : 0
-      end
+      addresses = inputs.slice(:policy_of, :metrics, :events, :offsets, :rows)
+      addresses.transform_values! { |input| input ? Native.address_of(input) : 0 }
       policies, policy_count = @policies.arguments
       fields = { policies: policies, **addresses, now: Instant.seconds(now),
                  results: Native.address_of(@bytes), codes: Native.address_of(@codes),

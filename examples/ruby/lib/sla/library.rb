@@ -35,8 +35,8 @@ module Sla
       Fiddle::Function.new(address(name), parameters, result, name: name.to_s, need_gvl: need_gvl)
     end
 
-    # Every function as a constant of a module, without its prefix.  A call that may take long (those
-    # in `long`) lets other threads run.
+    # Every function as a constant of a module, without its prefix.  A call that may take long
+    # (those in `long`) lets other threads run.
     def define(into, prefix, long)
       Raw::FUNCTIONS.fetch(@name).each_key do |name|
         into.const_set(name.to_s.delete_prefix(prefix).upcase,

@@ -41,7 +41,8 @@ module Sla
     # options: by name, { at_due: :overdue }; those that are not named have their first value.
     def initialize(start:, shape:, fulfil: nil, cancel: nil, resume: nil, pause_statuses: [],
                    pause_conditions: [], options: {})
-      @start, @fulfil, @cancel, @resume = [start, fulfil, cancel, resume].map { |t| Trigger.read(t) }
+      triggers = [start, fulfil, cancel, resume].map { |told| Trigger.read(told) }
+      @start, @fulfil, @cancel, @resume = triggers
       @pause_statuses = Array(pause_statuses).freeze
       @pause_conditions = Array(pause_conditions).freeze
       @shape = shape
@@ -50,9 +51,10 @@ module Sla
     end
 
     def packed
-      Pack.record(RECORD, [*TRIGGERS.flat_map { |name| send(name).fields }, Names::CONDITION.mask(pause_conditions, 64),
-       Names::TICKET_STATUS.mask(pause_statuses, 32), Names::SHAPE.number(shape),
-       *option_numbers])
+      pauses = [Names::CONDITION.mask(pause_conditions, 64),
+                Names::TICKET_STATUS.mask(pause_statuses, 32)]
+      triggers = TRIGGERS.flat_map { |name| send(name).fields }
+      Pack.record(RECORD, [*triggers, *pauses, Names::SHAPE.number(shape), *option_numbers])
     end
 
     # This rule with other parts.
@@ -61,8 +63,8 @@ module Sla
     end
 
     def to_h
-      { **TRIGGERS.to_h { |name| [name, send(name)] }, pause_statuses: pause_statuses,
-        pause_conditions: pause_conditions, shape: shape, options: options }
+      { start: start, fulfil: fulfil, cancel: cancel, resume: resume, shape: shape,
+        pause_statuses: pause_statuses, pause_conditions: pause_conditions, options: options }
     end
 
     def ==(other)

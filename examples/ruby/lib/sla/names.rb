@@ -16,6 +16,11 @@ module Sla
       freeze
     end
 
+    # The flags of a mask, by an enumeration of bits.
+    def self.of_bits(bits)
+      new('flag', bits.transform_values { |bit| bit.bit_length - 1 })
+    end
+
     def symbols
       @numbers.keys
     end

@@ -36,7 +36,8 @@ module Sla
       Result.new(bytes, now)
     end
 
-    # Every cycle of a metric, as it ended or as it is at now.  From the `first` on, at most `limit`.
+    # Every cycle of a metric, as it ended or as it is at now: from the `first` on, at most
+    # `limit`.
     def cycles(metric, events, now: Time.now, first: 1, limit: nil)
       found = []
       loop do

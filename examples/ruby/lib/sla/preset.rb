@@ -24,7 +24,7 @@ module Sla
     # empty.  An instant is a Time, a label a word, a flag true or false, all else a number.
     Property = Struct.new(:name, :metric, :kind, :value)
 
-    FLAGS = Names.new('flag', Raw::ENUMS[:label_flag].transform_values { |bit| bit.bit_length - 1 })
+    FLAGS = Names.of_bits(Raw::ENUMS[:label_flag])
 
     attr_reader :number
 

@@ -13,7 +13,7 @@ module Sla
                next_change_at].freeze
     LENGTHS = %i[target elapsed remaining wall_elapsed wall_remaining late_by wall_paused].freeze
     COUNTS = %i[cycle met missed].freeze
-    FLAGS = Names.new('flag', Raw::ENUMS[:result_flag].transform_values { |bit| bit.bit_length - 1 })
+    FLAGS = Names.of_bits(Raw::ENUMS[:result_flag])
 
     include Comparable
 
