@@ -46,73 +46,6 @@ SLA_API const char *sla_ical_code_name(int32_t code);
 
 SLA_API uint32_t sla_ical_version(void); /* SLA_VERSION of the library that is linked */
 
-/* The texts of entries and of due dates. */
-enum sla_ical_text {
-  SLA_ICAL_NAME = 1, SLA_ICAL_UID = 2, SLA_ICAL_DESCRIPTION = 3, SLA_ICAL_URL = 4
-};
-
-/* ---- 5. Writing ------------------------------------------------------------------------- */
-
-/* A file in the making.  Belongs to one thread at a time; takes no reference to anything. */
-typedef struct sla_ical_writer sla_ical_writer;
-
-/* SLA_E_NULL, SLA_E_MEMORY. */
-SLA_API int32_t sla_ical_writer_new(const sla_allocator *allocator, sla_ical_writer **writer,
-                                    sla_error *error);
-SLA_API void sla_ical_writer_free(sla_ical_writer *writer);
-
-/* What calendar programs call it (X-WR-CALNAME).  In this and in every text of a file control
- * characters become blanks, but for tabs and ends of lines.
- * SLA_E_NULL, SLA_E_NAME (not UTF-8, over 16,384 bytes), SLA_E_MEMORY. */
-SLA_API int32_t sla_ical_writer_set_name(sla_ical_writer *writer, const char *name, size_t length,
-                                         sla_error *error);
-
-/* A calendar, whole: weekly hours as availability (RFC 7953), the rest as events, and its zone
- * under the name tzid for the dates from first to last.  Entries without a first date begin in
- * that window.  `stamp` becomes every DTSTAMP.  What is read back is equal: sla_ical_writer(3).
- * SLA_E_NULL, SLA_E_NAME (tzid: empty, over 255 bytes, not UTF-8, with quotes or control
- * characters), SLA_E_DATE (or not in years 2 to 9998), SLA_ICAL_E_WINDOW (over 36,525
- * days), SLA_E_RANGE, SLA_E_LIMIT (a second calendar), SLA_ICAL_E_ZONE (an offset of a day or
- * more), SLA_E_MEMORY. */
-SLA_API int32_t sla_ical_writer_add_calendar(sla_ical_writer *writer, const sla_calendar *calendar,
-                                             const char *tzid, size_t tzid_length, sla_date first,
-                                             sla_date last, sla_time stamp, sla_error *error);
-
-enum sla_ical_component { SLA_ICAL_EVENT = 1, SLA_ICAL_TODO = 2 };
-
-/* Something that is due. */
-typedef struct sla_ical_due {
-  sla_time due_at;    /* an event ends then, or is just that point in time */
-  sla_time from_at;   /* and begins then, before due_at; SLA_NONE for no beginning */
-  sla_time stamp_at;  /* when it last changed (DTSTAMP) */
-  uint32_t component; /* enum sla_ical_component */
-  uint32_t priority;  /* 1 the highest to 9; 0 for none (RFC 5545) */
-} sla_ical_due;
-
-/* A due date of its own UID; all are in UTC.  SLA_E_NULL, SLA_E_ABI, SLA_E_ARGUMENT, SLA_E_RANGE,
- * SLA_ICAL_E_EVENT (from_at is not before due_at), SLA_E_NAME (a text that is not UTF-8 or over
- * 16,384 bytes, no UID), SLA_E_LIMIT (over 100,000), SLA_E_MEMORY. */
-SLA_API int32_t sla_ical_writer_add_due(sla_ical_writer *writer, const sla_ical_due *due,
-                                        size_t size, const char *uid, size_t uid_length,
-                                        const char *summary, size_t summary_length,
-                                        sla_error *error);
-
-/* To the due date added last: SLA_ICAL_DESCRIPTION or SLA_ICAL_URL (without blanks), an empty text
- * for none; an alarm, which shows the summary.  SLA_E_NULL, SLA_E_ARGUMENT (there is none, or no
- * such text), SLA_E_NAME, SLA_E_RANGE, SLA_E_LIMIT (over 16 alarms), SLA_E_MEMORY. */
-SLA_API int32_t sla_ical_writer_add_text(sla_ical_writer *writer, uint32_t which, const char *text,
-                                         size_t length, sla_error *error);
-SLA_API int32_t sla_ical_writer_add_alarm(sla_ical_writer *writer, sla_time at, sla_error *error);
-
-/* The file so far.  Stores its length, and writes it when capacity is at least that; buffer may be
- * NULL when capacity is 0.  Not terminated.  SLA_E_NULL. */
-SLA_API int32_t sla_ical_writer_text(const sla_ical_writer *writer, char *buffer, size_t capacity,
-                                     size_t *length);
-
-SLA_API size_t sla_ical_due_size(void);
-
-/* ==== What follows is being written: checks of the tree read the header down to this line. ==== */
-
 /* ---- 2. Limits -------------------------------------------------------------------------- */
 
 /* What a file may cost.  In every field 0 stands for the default. */
@@ -200,8 +133,6 @@ typedef struct sla_ical_feed sla_ical_feed;
  * column (index is the byte) in the bytes as they were given. */
 SLA_API int32_t sla_ical_read_holidays(const sla_ical_reader *reader, const void *bytes,
                                        size_t length, sla_ical_feed **feed, sla_error *error);
-SLA_API int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes,
-                                    size_t length, sla_ical_feed **feed, sla_error *error);
 
 SLA_API sla_ical_feed *sla_ical_feed_ref(const sla_ical_feed *feed);
 SLA_API void sla_ical_feed_unref(sla_ical_feed *feed);
@@ -213,10 +144,16 @@ enum sla_ical_flag {
 
 /* Where an entry comes from. */
 typedef struct sla_ical_source {
-  sla_date date;  /* on which the occurrence begins, in the calendar's zone; 0 for weekly hours */
+  sla_date date;  /* on which the occurrence begins, in the calendar's zone; 0 for what comes every
+                   * week or every year */
   uint32_t line;  /* on which its event begins in the file, from 1; 0 when it has many */
   uint32_t flags; /* enum sla_ical_flag */
 } sla_ical_source;
+
+/* The texts of entries and of due dates. */
+enum sla_ical_text {
+  SLA_ICAL_NAME = 1, SLA_ICAL_UID = 2, SLA_ICAL_DESCRIPTION = 3, SLA_ICAL_URL = 4
+};
 
 /* What was read and what became of it. */
 typedef struct sla_ical_summary {
@@ -246,11 +183,75 @@ SLA_API int32_t sla_ical_feed_summary(const sla_ical_feed *feed, sla_ical_summar
 SLA_API int32_t sla_ical_feed_apply(const sla_ical_feed *feed, sla_calendar_builder *builder,
                                     sla_error *error);
 
-/* ---- 5. Sizes of records, for callers that cannot see them ------------------------------- */
+/* ---- 5. Writing ------------------------------------------------------------------------- */
+
+/* A file in the making.  Belongs to one thread at a time; takes no reference to anything. */
+typedef struct sla_ical_writer sla_ical_writer;
+
+/* SLA_E_NULL, SLA_E_MEMORY. */
+SLA_API int32_t sla_ical_writer_new(const sla_allocator *allocator, sla_ical_writer **writer,
+                                    sla_error *error);
+SLA_API void sla_ical_writer_free(sla_ical_writer *writer);
+
+/* What calendar programs call it (X-WR-CALNAME).  In this and in every text of a file control
+ * characters become blanks, but for tabs and ends of lines.
+ * SLA_E_NULL, SLA_E_NAME (not UTF-8, over 16,384 bytes), SLA_E_MEMORY. */
+SLA_API int32_t sla_ical_writer_set_name(sla_ical_writer *writer, const char *name, size_t length,
+                                         sla_error *error);
+
+/* A calendar, whole: weekly hours as availability (RFC 7953), the rest as events, and its zone
+ * under the name tzid for the dates from first to last.  Entries without a first date begin in
+ * that window.  `stamp` becomes every DTSTAMP.  What is read back is equal: sla_ical_writer(3).
+ * SLA_E_NULL, SLA_E_NAME (tzid: empty, over 255 bytes, not UTF-8, with quotes or control
+ * characters), SLA_E_DATE (or not in years 2 to 9998), SLA_ICAL_E_WINDOW (over 36,525
+ * days), SLA_E_RANGE, SLA_E_LIMIT (a second calendar), SLA_ICAL_E_ZONE (an offset of a day or
+ * more), SLA_E_MEMORY. */
+SLA_API int32_t sla_ical_writer_add_calendar(sla_ical_writer *writer, const sla_calendar *calendar,
+                                             const char *tzid, size_t tzid_length, sla_date first,
+                                             sla_date last, sla_time stamp, sla_error *error);
+
+enum sla_ical_component { SLA_ICAL_EVENT = 1, SLA_ICAL_TODO = 2 };
+
+/* Something that is due. */
+typedef struct sla_ical_due {
+  sla_time due_at;    /* an event ends then, or is just that point in time */
+  sla_time from_at;   /* and begins then, before due_at; SLA_NONE for no beginning */
+  sla_time stamp_at;  /* when it last changed (DTSTAMP) */
+  uint32_t component; /* enum sla_ical_component */
+  uint32_t priority;  /* 1 the highest to 9; 0 for none (RFC 5545) */
+} sla_ical_due;
+
+/* A due date of its own UID; all are in UTC.  SLA_E_NULL, SLA_E_ABI, SLA_E_ARGUMENT, SLA_E_RANGE,
+ * SLA_ICAL_E_EVENT (from_at is not before due_at), SLA_E_NAME (a text that is not UTF-8 or over
+ * 16,384 bytes, no UID), SLA_E_LIMIT (over 100,000), SLA_E_MEMORY. */
+SLA_API int32_t sla_ical_writer_add_due(sla_ical_writer *writer, const sla_ical_due *due,
+                                        size_t size, const char *uid, size_t uid_length,
+                                        const char *summary, size_t summary_length,
+                                        sla_error *error);
+
+/* To the due date added last: SLA_ICAL_DESCRIPTION or SLA_ICAL_URL (without blanks), an empty text
+ * for none; an alarm, which shows the summary.  SLA_E_NULL, SLA_E_ARGUMENT (there is none, or no
+ * such text), SLA_E_NAME, SLA_E_RANGE, SLA_E_LIMIT (over 16 alarms), SLA_E_MEMORY. */
+SLA_API int32_t sla_ical_writer_add_text(sla_ical_writer *writer, uint32_t which, const char *text,
+                                         size_t length, sla_error *error);
+SLA_API int32_t sla_ical_writer_add_alarm(sla_ical_writer *writer, sla_time at, sla_error *error);
+
+/* The file so far.  Stores its length, and writes it when capacity is at least that; buffer may be
+ * NULL when capacity is 0.  Not terminated.  SLA_E_NULL. */
+SLA_API int32_t sla_ical_writer_text(const sla_ical_writer *writer, char *buffer, size_t capacity,
+                                     size_t *length);
+
+/* ---- 6. Sizes of records, for callers that cannot see them ------------------------------- */
 
 SLA_API size_t sla_ical_limits_size(void);
 SLA_API size_t sla_ical_source_size(void);
 SLA_API size_t sla_ical_summary_size(void);
+SLA_API size_t sla_ical_due_size(void);
+
+/* ==== What follows is being written: checks of the tree read the header down to this line. ==== */
+
+SLA_API int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes,
+                                    size_t length, sla_ical_feed **feed, sla_error *error);
 
 #ifdef __cplusplus
 }

@@ -763,22 +763,6 @@ class IcalCode(IntEnum):
     WORKDAY = -115
 
 
-class IcalText(IntEnum):
-    """enum sla_ical_text."""
-
-    NAME = 1
-    UID = 2
-    DESCRIPTION = 3
-    URL = 4
-
-
-class IcalComponent(IntEnum):
-    """enum sla_ical_component."""
-
-    EVENT = 1
-    TODO = 2
-
-
 class IcalFilter(IntEnum):
     """enum sla_ical_filter."""
 
@@ -796,21 +780,20 @@ class IcalFlag(IntFlag):
     NO_HOURS = 2
 
 
-class IcalDue(Structure):
-    """struct sla_ical_due."""
+class IcalText(IntEnum):
+    """enum sla_ical_text."""
 
-    due_at: int
-    from_at: int
-    stamp_at: int
-    component: int
-    priority: int
-    _fields_ = [
-        ("due_at", c_int64),
-        ("from_at", c_int64),
-        ("stamp_at", c_int64),
-        ("component", c_uint32),
-        ("priority", c_uint32),
-    ]
+    NAME = 1
+    UID = 2
+    DESCRIPTION = 3
+    URL = 4
+
+
+class IcalComponent(IntEnum):
+    """enum sla_ical_component."""
+
+    EVENT = 1
+    TODO = 2
 
 
 class IcalLimits(Structure):
@@ -869,6 +852,23 @@ class IcalSummary(Structure):
         ("outside", c_uint32),
         ("empty", c_uint32),
         ("dropped", c_uint32),
+    ]
+
+
+class IcalDue(Structure):
+    """struct sla_ical_due."""
+
+    due_at: int
+    from_at: int
+    stamp_at: int
+    component: int
+    priority: int
+    _fields_ = [
+        ("due_at", c_int64),
+        ("from_at", c_int64),
+        ("stamp_at", c_int64),
+        ("component", c_uint32),
+        ("priority", c_uint32),
     ]
 
 
@@ -1306,33 +1306,6 @@ class LibslaIcal:
             _bind(library, "sla_ical_code_name", c_char_p, c_int32))
         self.sla_ical_version: Callable[..., int] = (
             _bind(library, "sla_ical_version", c_uint32))
-        self.sla_ical_writer_new: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_new", c_int32, POINTER(Allocator),
-                  POINTER(c_void_p), POINTER(Error)))
-        self.sla_ical_writer_free: Callable[..., None] = (
-            _bind(library, "sla_ical_writer_free", None, c_void_p))
-        self.sla_ical_writer_set_name: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_set_name", c_int32, c_void_p,
-                  c_char_p, c_size_t, POINTER(Error)))
-        self.sla_ical_writer_add_calendar: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_add_calendar", c_int32, c_void_p,
-                  c_void_p, c_char_p, c_size_t, c_int32, c_int32, c_int64,
-                  POINTER(Error)))
-        self.sla_ical_writer_add_due: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_add_due", c_int32, c_void_p,
-                  POINTER(IcalDue), c_size_t, c_char_p, c_size_t, c_char_p,
-                  c_size_t, POINTER(Error)))
-        self.sla_ical_writer_add_text: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_add_text", c_int32, c_void_p,
-                  c_uint32, c_char_p, c_size_t, POINTER(Error)))
-        self.sla_ical_writer_add_alarm: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_add_alarm", c_int32, c_void_p,
-                  c_int64, POINTER(Error)))
-        self.sla_ical_writer_text: Callable[..., int] = (
-            _bind(library, "sla_ical_writer_text", c_int32, c_void_p,
-                  POINTER(c_char), c_size_t, POINTER(c_size_t)))
-        self.sla_ical_due_size: Callable[..., int] = (
-            _bind(library, "sla_ical_due_size", c_size_t))
         self.sla_ical_reader_new: Callable[..., int] = (
             _bind(library, "sla_ical_reader_new", c_int32, POINTER(Allocator),
                   POINTER(c_void_p), POINTER(Error)))
@@ -1365,9 +1338,6 @@ class LibslaIcal:
         self.sla_ical_read_holidays: Callable[..., int] = (
             _bind(library, "sla_ical_read_holidays", c_int32, c_void_p,
                   c_void_p, c_size_t, POINTER(c_void_p), POINTER(Error)))
-        self.sla_ical_read_hours: Callable[..., int] = (
-            _bind(library, "sla_ical_read_hours", c_int32, c_void_p, c_void_p,
-                  c_size_t, POINTER(c_void_p), POINTER(Error)))
         self.sla_ical_feed_ref: Callable[..., Optional[int]] = (
             _bind(library, "sla_ical_feed_ref", c_void_p, c_void_p))
         self.sla_ical_feed_unref: Callable[..., None] = (
@@ -1389,17 +1359,47 @@ class LibslaIcal:
         self.sla_ical_feed_apply: Callable[..., int] = (
             _bind(library, "sla_ical_feed_apply", c_int32, c_void_p, c_void_p,
                   POINTER(Error)))
+        self.sla_ical_writer_new: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_new", c_int32, POINTER(Allocator),
+                  POINTER(c_void_p), POINTER(Error)))
+        self.sla_ical_writer_free: Callable[..., None] = (
+            _bind(library, "sla_ical_writer_free", None, c_void_p))
+        self.sla_ical_writer_set_name: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_set_name", c_int32, c_void_p,
+                  c_char_p, c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_calendar: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_calendar", c_int32, c_void_p,
+                  c_void_p, c_char_p, c_size_t, c_int32, c_int32, c_int64,
+                  POINTER(Error)))
+        self.sla_ical_writer_add_due: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_due", c_int32, c_void_p,
+                  POINTER(IcalDue), c_size_t, c_char_p, c_size_t, c_char_p,
+                  c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_text: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_text", c_int32, c_void_p,
+                  c_uint32, c_char_p, c_size_t, POINTER(Error)))
+        self.sla_ical_writer_add_alarm: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_add_alarm", c_int32, c_void_p,
+                  c_int64, POINTER(Error)))
+        self.sla_ical_writer_text: Callable[..., int] = (
+            _bind(library, "sla_ical_writer_text", c_int32, c_void_p,
+                  POINTER(c_char), c_size_t, POINTER(c_size_t)))
         self.sla_ical_limits_size: Callable[..., int] = (
             _bind(library, "sla_ical_limits_size", c_size_t))
         self.sla_ical_source_size: Callable[..., int] = (
             _bind(library, "sla_ical_source_size", c_size_t))
         self.sla_ical_summary_size: Callable[..., int] = (
             _bind(library, "sla_ical_summary_size", c_size_t))
+        self.sla_ical_due_size: Callable[..., int] = (
+            _bind(library, "sla_ical_due_size", c_size_t))
+        self.sla_ical_read_hours: Callable[..., int] = (
+            _bind(library, "sla_ical_read_hours", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_void_p), POINTER(Error)))
 
 
 LIBSLA_ICAL_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
-    ("sla_ical_due_size", IcalDue),
     ("sla_ical_limits_size", IcalLimits),
     ("sla_ical_source_size", IcalSource),
     ("sla_ical_summary_size", IcalSummary),
+    ("sla_ical_due_size", IcalDue),
 )

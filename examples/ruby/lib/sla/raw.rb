@@ -301,14 +301,6 @@ module Sla
     ICAL_E_EVENT = -114
     ICAL_E_WORKDAY = -115
 
-    ICAL_NAME = 1
-    ICAL_UID = 2
-    ICAL_DESCRIPTION = 3
-    ICAL_URL = 4
-
-    ICAL_EVENT = 1
-    ICAL_TODO = 2
-
     ICAL_TAKE_CATEGORY = 1
     ICAL_LEAVE_CATEGORY = 2
     ICAL_TAKE_TEXT = 3
@@ -317,6 +309,14 @@ module Sla
 
     ICAL_WORKDAY = 1
     ICAL_NO_HOURS = 2
+
+    ICAL_NAME = 1
+    ICAL_UID = 2
+    ICAL_DESCRIPTION = 3
+    ICAL_URL = 4
+
+    ICAL_EVENT = 1
+    ICAL_TODO = 2
 
     # The same by enumeration, as symbols.
     ENUMS = {
@@ -375,11 +375,11 @@ module Sla
                    components: -105, properties: -106, parameters: -109, instances: -107,
                    window: -108, value: -110, rule: -111, unsupported: -112, zone: -113,
                    event: -114, workday: -115 }.freeze,
-      ical_text: { name: 1, uid: 2, description: 3, url: 4 }.freeze,
-      ical_component: { event: 1, todo: 2 }.freeze,
       ical_filter: { take_category: 1, leave_category: 2, take_text: 3, leave_text: 4,
                      workday_category: 5 }.freeze,
       ical_flag: { workday: 1, no_hours: 2 }.freeze,
+      ical_text: { name: 1, uid: 2, description: 3, url: 4 }.freeze,
+      ical_component: { event: 1, todo: 2 }.freeze,
     }.freeze
 
     ERROR_RECORD = Record.new(
@@ -452,10 +452,6 @@ module Sla
     PROPERTY_RECORD = Record.new(
       'sla_property', value: ['q'], kind: ['L'], metric: ['L']
     )
-    ICAL_DUE_RECORD = Record.new(
-      'sla_ical_due', due_at: ['q'], from_at: ['q'], stamp_at: ['q'], component: ['L'],
-      priority: ['L']
-    )
     ICAL_LIMITS_RECORD = Record.new(
       'sla_ical_limits', bytes: ['Q'], line: ['L'], nesting: ['L'], components: ['L'],
       properties: ['L'], parameters: ['L'], instances: ['L'], window_days: ['L'],
@@ -467,6 +463,10 @@ module Sla
     ICAL_SUMMARY_RECORD = Record.new(
       'sla_ical_summary', events: ['L'], cancelled: ['L'], filtered: ['L'], switched_off: ['L'],
       outside: ['L'], empty: ['L'], dropped: ['L']
+    )
+    ICAL_DUE_RECORD = Record.new(
+      'sla_ical_due', due_at: ['q'], from_at: ['q'], stamp_at: ['q'], component: ['L'],
+      priority: ['L']
     )
 
     # The records whose size a function tells.
@@ -481,8 +481,8 @@ module Sla
         sla_property_size: PROPERTY_RECORD
       }.freeze,
       'libsla-ical' => {
-        sla_ical_due_size: ICAL_DUE_RECORD, sla_ical_limits_size: ICAL_LIMITS_RECORD,
-        sla_ical_source_size: ICAL_SOURCE_RECORD, sla_ical_summary_size: ICAL_SUMMARY_RECORD
+        sla_ical_limits_size: ICAL_LIMITS_RECORD, sla_ical_source_size: ICAL_SOURCE_RECORD,
+        sla_ical_summary_size: ICAL_SUMMARY_RECORD, sla_ical_due_size: ICAL_DUE_RECORD
       }.freeze,
     }.freeze
 
@@ -647,17 +647,6 @@ module Sla
         sla_ical_error_text: [SIZE_T, [VOIDP, VOIDP, SIZE_T]],
         sla_ical_code_name: [CONST_STRING, [INT]],
         sla_ical_version: [-INT, []],
-        sla_ical_writer_new: [INT, [VOIDP, VOIDP, VOIDP]],
-        sla_ical_writer_free: [VOID, [VOIDP]],
-        sla_ical_writer_set_name: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
-        sla_ical_writer_add_calendar: [INT, [VOIDP, VOIDP, VOIDP, SIZE_T, INT, INT, LONG_LONG,
-                                             VOIDP]],
-        sla_ical_writer_add_due: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, SIZE_T, VOIDP, SIZE_T,
-                                        VOIDP]],
-        sla_ical_writer_add_text: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
-        sla_ical_writer_add_alarm: [INT, [VOIDP, LONG_LONG, VOIDP]],
-        sla_ical_writer_text: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
-        sla_ical_due_size: [SIZE_T, []],
         sla_ical_reader_new: [INT, [VOIDP, VOIDP, VOIDP]],
         sla_ical_reader_free: [VOID, [VOIDP]],
         sla_ical_reader_set_window: [INT, [VOIDP, INT, INT, VOIDP]],
@@ -669,7 +658,6 @@ module Sla
         sla_ical_reader_switch_off: [INT, [VOIDP, VOIDP, SIZE_T, INT, VOIDP]],
         sla_ical_reader_add_workday_hours: [INT, [VOIDP, INT, INT, VOIDP]],
         sla_ical_read_holidays: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
-        sla_ical_read_hours: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
         sla_ical_feed_ref: [VOIDP, [VOIDP]],
         sla_ical_feed_unref: [VOID, [VOIDP]],
         sla_ical_feed_count: [-INT, [VOIDP]],
@@ -678,9 +666,21 @@ module Sla
         sla_ical_feed_text: [INT, [VOIDP, -INT, -INT, VOIDP, SIZE_T, VOIDP]],
         sla_ical_feed_summary: [INT, [VOIDP, VOIDP, SIZE_T]],
         sla_ical_feed_apply: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_ical_writer_new: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_ical_writer_free: [VOID, [VOIDP]],
+        sla_ical_writer_set_name: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
+        sla_ical_writer_add_calendar: [INT, [VOIDP, VOIDP, VOIDP, SIZE_T, INT, INT, LONG_LONG,
+                                             VOIDP]],
+        sla_ical_writer_add_due: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, SIZE_T, VOIDP, SIZE_T,
+                                        VOIDP]],
+        sla_ical_writer_add_text: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_ical_writer_add_alarm: [INT, [VOIDP, LONG_LONG, VOIDP]],
+        sla_ical_writer_text: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
         sla_ical_limits_size: [SIZE_T, []],
         sla_ical_source_size: [SIZE_T, []],
         sla_ical_summary_size: [SIZE_T, []],
+        sla_ical_due_size: [SIZE_T, []],
+        sla_ical_read_hours: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
       }.freeze,
     }.freeze
   end
