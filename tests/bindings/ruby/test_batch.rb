@@ -96,6 +96,8 @@ class TestBatch < Test
   def test_what_does_not_reach_the_library
     events, offsets = Sla::Log.pack([[[NOW, :created]]])
     assert_raises(ArgumentError) { policy.evaluate_batch(now: NOW) }
+    assert_raises(TypeError) { policy.evaluate_batch(rows: 5, now: NOW) }
+    assert_raises(ArgumentError) { policy.evaluate_batch(rows: [], now: NOW).column(:due) }
     assert_raises(ArgumentError) { policy.evaluate_batch(rows: rows, logs: [], now: NOW) }
     assert_raises(ArgumentError) { policy.evaluate_batch(rows: 'x' * 57, now: NOW) }
     assert_raises(ArgumentError) { policy.evaluate_batch(events: events, now: NOW) }

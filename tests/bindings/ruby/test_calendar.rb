@@ -181,6 +181,12 @@ class TestCalendar < Test
     assert_raises(ArgumentError) { office.with(holiday: []) }
     assert_raises(TypeError) { Sla::Calendar.new(zone: 3600) }
     assert_raises(TypeError) { office.with(hours: 8) }
+    assert_raises(ArgumentError) { office.with(hours: { mon: '09:00-17:00' }) }
+    assert_raises(TypeError) { office.with(window: 2026) }
+    assert_raises(TypeError) { office.with(window: 2026.5..2027.5) }
+    assert_raises(TypeError) { office.add(FRIDAY, Float::INFINITY) }
+    assert_raises(TypeError) { office.add_working_dates(Date.new(2024, 6, 3), 1.9) }
+    assert_raises(TypeError) { Sla::Civil.from_days(1.5) }
     assert_raises(TypeError) { office.with(holidays: [Time.now]) }
     assert_raises(TypeError) { office.with(holidays: 'Christmas') }
     assert_raises(TypeError) { office.with(entries: ['holiday']) }

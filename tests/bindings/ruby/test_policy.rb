@@ -169,6 +169,13 @@ class TestPolicy < Test
     assert_raises(TypeError) { Sla::Policy.new(calendar: 'Mo-Fr', first_response: '1h') }
     assert_raises(TypeError) { Sla::Policy.new(calendar: office, first_response: nil.to_a) }
     assert_raises(TypeError) { Sla::Policy.new(calendar: office, first_response: 1.5) }
+    assert_raises(TypeError) { Sla::Policy.new('4h') }
+    [{ targets: ['4h'] }, { targets: '4h' }, { statuses: [16] }, { pauses: [:pending] },
+     { options: { first_response: :late } }, { metrics: [32] }].each do |told|
+      assert_raises(TypeError, told.inspect) do
+        Sla::Policy.new(calendar: office, resolution: '4h', **told)
+      end
+    end
   end
 
   # A Rails duration is a number and knows its seconds; so does this.

@@ -114,6 +114,9 @@ class TestTickets < Test
     assert_raises(TypeError) { policy.evaluate([created], now: 1_717_405_200) }
     assert_raises(ArgumentError) { Sla::Event.created(at('Mo 09:00'), by: :robot) }
     assert_raises(ArgumentError) { Sla::Event.new(at('Mo 09:00'), :replied) }
+    assert_raises(TypeError) { Sla::Event.group(at('Mo 09:00'), 'support') }
+    assert_raises(TypeError) { Sla::Event.due_set(at('Mo 09:00'), :resolution, 'tomorrow') }
+    assert_raises(TypeError) { policy.cycles(:resolution, [created], first: 1.5) }
     assert_raises(RangeError) { Sla::Event.group(at('Mo 09:00'), 2**64) }
     assert_raises(RangeError) { Sla::Event.created(Time.at(2**64)) }
     assert_raises(RangeError) { policy.evaluate([created], now: Time.at(2**64)) }
@@ -147,6 +150,7 @@ class TestTickets < Test
     assert_operator late, :<, later
     assert_equal late.most_urgent, [soon, late, done].map(&:most_urgent).min
     assert_nil late <=> 5
+    assert_raises(ArgumentError) { Sla.queue([late, 5]) }
     tickets = [[1, done], [2, late], [3, late], [4, soon]]
     assert_equal [2, 3, 4, 1], Sla.queue(tickets) { |_, results| results }.map(&:first)
     assert_equal [late, late, soon, done], Sla.queue([soon, late, done, late])
@@ -199,6 +203,7 @@ class TestTickets < Test
     assert_raises(ArgumentError) { Sla::Preset[:trac] }
     assert_refused(:policy) { Sla::Preset[99] }
     assert_raises(ArgumentError) { jira.ticket_label([]) }
+    assert_raises(TypeError) { jira.label(nil) }
   end
 
   # The symbols are the library's names.

@@ -35,7 +35,7 @@ module Sla
       private
 
       def of_rows(rows)
-        rows = Row.pack(rows) unless rows.is_a?(String)
+        rows = Row.pack(rows) if rows.is_a?(Array)
         { rows: whole(rows, Raw::ROW_RECORD.size), row_size: Raw::ROW_RECORD.size,
           count: rows.bytesize / Raw::ROW_RECORD.size }
       end
@@ -114,10 +114,10 @@ module Sla
       place = metrics.index(Names::METRIC.symbol(Names::METRIC.number(metric)))
       raise ArgumentError, "not measured: #{metric.inspect}" unless place
 
-      type = Raw::RESULT_RECORD.fields.fetch(field).first
+      type = Raw::RESULT_RECORD.fields.fetch(field) { raise ArgumentError, "no such field: #{field}" }
       start = place * Result::SIZE + Raw::RESULT_RECORD.offsets.fetch(field)
       step = metrics.size * Result::SIZE
-      Array.new(size) { |ticket| value_at(ticket, type, start + ticket * step) }
+      Array.new(size) { |ticket| value_at(ticket, type.first, start + ticket * step) }
     end
 
     private

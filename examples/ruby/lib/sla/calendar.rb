@@ -99,6 +99,7 @@ module Sla
 
     # The n-th working date after a date; before it, for n < 0.
     def add_working_dates(date, count)
+      count = Pack.whole(count, 'working dates')
       Civil.to_date(ask(Native::CALENDAR_ADD_WORKING_DATES, Civil.date(date), count, &:int32))
     end
 

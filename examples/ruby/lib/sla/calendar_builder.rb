@@ -47,8 +47,11 @@ module Sla
     end
 
     def window(years)
-      years = years.minmax if years.is_a?(Range)
-      Native.tell(Native::CALENDAR_BUILDER_SET_WINDOW, @builder, *years)
+      raise TypeError, "window: years such as 2020..2030 are needed, not #{years.inspect}" unless
+        years.is_a?(Range)
+
+      first, last = years.minmax.map { |year| Pack.whole(year, 'window') }
+      Native.tell(Native::CALENDAR_BUILDER_SET_WINDOW, @builder, first, last)
     end
 
     # Text, or as biz has them, { mon: { '09:00' => '12:30', '13:30' => '18:00' } }.
@@ -56,7 +59,7 @@ module Sla
       return text_of_hours(Native.utf8(hours)) unless hours.is_a?(Hash)
 
       add(hours.flat_map do |weekday, intervals|
-        intervals.map { |opens, closes| Entry.hours(weekday, opens, closes) }
+        pairs(intervals).map { |opens, closes| Entry.hours(weekday, opens, closes) }
       end)
     end
 

@@ -87,7 +87,7 @@ module Sla
     end
 
     def from_days(days)
-      to_date(ask(:DATE_FROM_DAYS, days) { |scratch| scratch.int32 })
+      to_date(ask(:DATE_FROM_DAYS, Pack.whole(days, 'days')) { |scratch| scratch.int32 })
     end
 
     def ask(function, argument)

@@ -110,13 +110,15 @@ module Sla
 
     private
 
-    # An event of the host's own may bring a time, from which a metric counts.
+    # A due instant is a time, and an event of the host's own may bring one, from which a metric
+    # counts.
     def number_of(value)
       return value if value.is_a?(Integer)
       return VALUES[kind].number(value) if VALUES.key?(kind)
       return %i[due_set policy].include?(kind) ? Raw::NONE : 0 if value.nil?
+      return Instant.seconds(value) if kind == :due_set || kind.is_a?(Integer)
 
-      Instant.seconds(value)
+      Pack.whole(value, kind)
     end
   end
 end

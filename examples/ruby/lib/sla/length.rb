@@ -13,10 +13,14 @@ module Sla
     def seconds(length)
       return parse(length) if length.is_a?(String)
 
-      whole = length.to_i if length.respond_to?(:to_i) && !length.nil?
+      whole = length.to_i if number?(length)
       return whole if whole && whole == length
 
       raise TypeError, "a length in whole seconds is needed, not #{length.inspect}"
+    end
+
+    def number?(length)
+      length.respond_to?(:to_i) && !length.nil? && !(length.is_a?(Float) && !length.finite?)
     end
 
     def parse(text)

@@ -27,6 +27,13 @@ module Sla
       numbers.pack("#{type}*")
     end
 
+    # A whole number that is told by itself.  Fiddle would cut off the fraction of another.
+    def whole(number, what)
+      return number if number.is_a?(Integer)
+
+      raise TypeError, "#{what}: a whole number is needed, not #{number.inspect}"
+    end
+
     def check(type, number)
       limits = LIMITS[type]
       return if number.is_a?(Integer) && number >= limits.begin && number <= limits.end

@@ -39,6 +39,7 @@ module Sla
     # Every cycle of a metric, as it ended or as it is at now: from the `first` on, at most
     # `limit`.
     def cycles(metric, events, now: Time.now, first: 1, limit: nil)
+      Pack.whole(first, 'first')
       found = []
       loop do
         wanted = [PAGE, limit ? limit - found.size : PAGE].min

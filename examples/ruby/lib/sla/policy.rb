@@ -21,13 +21,19 @@ module Sla
     #   options:    { resolution: { at_due: :overdue } }
     #   preset:     to behave as another system, :zendesk
     def initialize(settings = {}, **more)
-      hold(PolicyBuilder.build(nil, settings.to_h.transform_keys(&:to_sym).merge(more)))
+      hold(PolicyBuilder.build(nil, Policy.send(:merge, settings, more)))
     end
+
+    def self.merge(settings, more)
+      return settings.to_h.transform_keys(&:to_sym).merge(more) if settings.respond_to?(:to_h)
+
+      raise TypeError, "a hash is needed, not #{settings.inspect}"
+    end
+    private_class_method :merge
 
     # This policy and more, or otherwise.
     def with(settings = {}, **more)
-      settings = settings.to_h.transform_keys(&:to_sym).merge(more)
-      self.class.wrap(PolicyBuilder.build(self, settings))
+      self.class.wrap(PolicyBuilder.build(self, Policy.send(:merge, settings, more)))
     end
 
     # ---- tickets ----

@@ -48,7 +48,6 @@ module Sla
 
     # Metrics may be named among the settings, first_response: '4h', as well as in targets.
     def tell(settings)
-      settings = settings.transform_keys(&:to_sym)
       named = settings.slice(*Names::METRIC.symbols)
       unknown = settings.keys - KEYS - named.keys
       raise ArgumentError, "unknown keyword: #{unknown.first.inspect}" unless unknown.empty?
@@ -76,11 +75,19 @@ module Sla
     # Targets by metric; or a list of Target, as Policy#targets gives it.
     def targets_of(told, named)
       return named if told.nil?
-      return told.transform_keys(&:itself).merge(named) if told.is_a?(Hash)
+      return told.merge(named) if told.is_a?(Hash)
+      raise TypeError, "targets: a hash by metric is needed, not #{told.inspect}" unless
+        told.is_a?(Array) && told.all?(Target)
 
-      listed = Array(told).group_by(&:metric)
+      listed = told.group_by(&:metric)
       listed.transform_values { |list| list.to_h { |target| [target.priority, target] } }
             .merge(named)
+    end
+
+    def by_key(name, hash, &block)
+      return hash.each(&block) if hash.is_a?(Hash)
+
+      raise TypeError, "#{name}: a hash is needed, not #{hash.inspect}"
     end
 
     def preset(preset)
@@ -88,7 +95,7 @@ module Sla
     end
 
     def statuses(statuses)
-      statuses.each do |status, behaves_as|
+      by_key(:statuses, statuses) do |status, behaves_as|
         set(Native::POLICY_BUILDER_SET_STATUS, Names::TICKET_STATUS.number(status),
             Names::TICKET_STATUS.number(behaves_as))
       end
@@ -96,7 +103,7 @@ module Sla
     end
 
     def metrics(rules)
-      rules.each do |metric, rule|
+      by_key(:metrics, rules) do |metric, rule|
         record = MetricRule.read(rule).packed
         set(Native::POLICY_BUILDER_SET_METRIC, Names::METRIC.number(metric),
             *Native.text(record))
@@ -104,8 +111,8 @@ module Sla
     end
 
     def options(options)
-      options.each do |metric, values|
-        values.each do |option, value|
+      by_key(:options, options) do |metric, values|
+        by_key(metric, values) do |option, value|
           option = Names::OPTION.number(option)
           set(Native::POLICY_BUILDER_SET_OPTION, Names::METRIC.number(metric), option,
               Names::OPTION_VALUES.fetch(option).number(value))
@@ -116,7 +123,7 @@ module Sla
     # { resolution: %i[pending on_hold] }: these, and no others; { resolution: { pending: false } }:
     # only what is named.
     def pauses(pauses)
-      pauses.each do |metric, statuses|
+      by_key(:pauses, pauses) do |metric, statuses|
         statuses = all_statuses(Array(statuses)) unless statuses.is_a?(Hash)
         statuses.each do |status, yes|
           set(Native::POLICY_BUILDER_SET_PAUSE, Names::METRIC.number(metric),

@@ -58,6 +58,9 @@ module Sla
 
     # What it would say of a Result; nil when it would show nothing.
     def label(result)
+      raise TypeError, "an Sla::Result is needed, not #{result.inspect}" unless
+        result.is_a?(Result)
+
       bytes = result.bytes
       label_of do |out, size|
         Native::PRESET_LABEL.call(number, Native.address_of(bytes), Result::SIZE, out, size)
@@ -76,6 +79,10 @@ module Sla
     def properties(results)
       results = results_of(results)
       Array.new(Native::PRESET_PROPERTY_COUNT.call(number)) { |index| property(index, results) }
+    end
+
+    def inspect
+      "#<#{self.class} #{name}>"
     end
 
     private

@@ -105,6 +105,8 @@ module Sla
     list = list.to_a.map { |item| block_given? ? [item, yield(item)] : [item, item] }
     list = list.each_with_index.sort do |((_, a), i), ((_, b), j)|
       order = a <=> b
+      raise ArgumentError, "#{a.inspect} and #{b.inspect} cannot be compared" unless order
+
       order.zero? ? i <=> j : order
     end
     list.map { |(item, _), _| item }

@@ -22,9 +22,10 @@ module Sla
       rows.map { |row| read(row).packed }.join.b
     end
 
-    # paused: counted seconds of the pauses that are over.  status: nil for unknown.
+    # paused: counted seconds of the pauses that are over.  status: nil for unknown; priority: nil
+    # for none.
     def initialize(created_at:, first_response_at: nil, waiting_since: nil, solved_at: nil,
-                   status_since: nil, paused: nil, status: nil, priority: :none)
+                   status_since: nil, paused: nil, status: nil, priority: nil)
       times = [created_at, first_response_at, waiting_since, solved_at, status_since]
       @created_at, @first_response_at, @waiting_since, @solved_at, @status_since = times
       @paused = paused && Length.seconds(paused)
@@ -57,7 +58,7 @@ module Sla
 
     def numbers
       [*TIMES.map { |time| Instant.seconds_or_none(send(time)) }, paused || Raw::NONE,
-       status ? Names::TICKET_STATUS.number(status) : 0, Names::PRIORITY.number(priority)]
+       status ? Names::TICKET_STATUS.number(status) : 0, Names::PRIORITY.number(priority || :none)]
     end
   end
 end
