@@ -131,10 +131,14 @@ char *told_error(int32_t code, const sla_error *error) {
   return told.text;
 }
 
-char *told_holidays(const sla_ical_reader *reader, const char *text, size_t length) {
+typedef int32_t reading(const sla_ical_reader *, const void *, size_t, sla_ical_feed **,
+                        sla_error *);
+
+static char *told_by(reading *read, const sla_ical_reader *reader, const char *text,
+                     size_t length) {
   sla_ical_feed *feed = NULL;
   sla_error error = {0};
-  int32_t code = sla_ical_read_holidays(reader, text, length, &feed, &error);
+  int32_t code = read(reader, text, length, &feed, &error);
   if (code != SLA_OK) {
     assert_null(feed);
     return told_error(code, &error);
@@ -142,4 +146,12 @@ char *told_holidays(const sla_ical_reader *reader, const char *text, size_t leng
   char *told = told_feed(feed);
   sla_ical_feed_unref(feed);
   return told;
+}
+
+char *told_holidays(const sla_ical_reader *reader, const char *text, size_t length) {
+  return told_by(sla_ical_read_holidays, reader, text, length);
+}
+
+char *told_hours(const sla_ical_reader *reader, const char *text, size_t length) {
+  return told_by(sla_ical_read_hours, reader, text, length);
 }

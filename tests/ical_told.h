@@ -25,6 +25,7 @@ void name_zone(sla_ical_reader *reader, const char *tzid, const char *zone);
  * or, of a file that is refused, "SLA_ICAL_E_VALUE 3:19" with line and column where it has them.
  * The caller frees it. */
 char *told_holidays(const sla_ical_reader *reader, const char *text, size_t length);
+char *told_hours(const sla_ical_reader *reader, const char *text, size_t length);
 char *told_feed(const sla_ical_feed *feed);
 char *told_error(int32_t code, const sla_error *error);
 

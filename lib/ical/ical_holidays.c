@@ -92,9 +92,7 @@ static int32_t add_occurrence(const maker *m, const sla__ical_occurrence *o) {
 /* ---- events that say which entry they are ---- */
 
 static int32_t add_exact(const maker *m, const sla__ical_item *item, sla__ical_slice uid) {
-  bool is_outside =
-      (item->first != 0 && item->first > sla__ical_date(m->x->last_day)) ||
-      (item->last != 0 && item->last < sla__ical_date(m->x->first_day));
+  bool is_outside = sla__ical_item_is_outside(item, m->x->first_day, m->x->last_day);
   if (sla__ical_reader_is_off(m->reader, uid, item->date)) m->items->summary.switched_off++;
   else if (is_outside) m->items->summary.outside++;
   else return sla__ical_item_add(m->items, item, m->error);

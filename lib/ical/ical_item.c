@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "ical_item.h"
 
+bool sla__ical_item_is_outside(const sla__ical_item *item, int64_t first_day, int64_t last_day) {
+  return (item->first != 0 && item->first > sla__ical_date(last_day)) ||
+         (item->last != 0 && item->last < sla__ical_date(first_day));
+}
+
 int32_t sla__ical_item_add(sla__ical_items *items, const sla__ical_item *item,
                            sla_error *error) {
   sla__ical_item *slot = sla__ical_array_push(items->allocator, &items->items, sizeof *slot);

@@ -26,6 +26,9 @@ typedef struct {
   sla_ical_summary summary;
 } sla__ical_items;
 
+/* Whether it ends before a window begins, or begins after it. */
+bool sla__ical_item_is_outside(const sla__ical_item *item, int64_t first_day, int64_t last_day);
+
 /* SLA_OK or SLA_E_MEMORY. */
 int32_t sla__ical_item_add(sla__ical_items *items, const sla__ical_item *item, sla_error *error);
 /* Those that are exact in the order of the file; then by date of the occurrence, weekly hours

@@ -2,6 +2,7 @@
 /* From bytes to a feed: scan, zones, events, entries. */
 #include "ical_feed.h"
 #include "ical_holidays.h"
+#include "ical_hours.h"
 
 typedef struct {
   const sla_ical_reader *reader;
@@ -41,10 +42,19 @@ static void prepare(const sla_ical_reader *reader, sla__ical_slice bytes, readin
   r->expansion.events = &r->events;
 }
 
+/* Beside availability events say something else. */
+static uint32_t wanted(const reading *r, uint32_t kinds) {
+  const sla__ical_component *components = r->scan.components.data;
+  if ((kinds & 1u << SLA__ICAL_VAVAILABILITY) == 0) return kinds;
+  for (size_t i = 0; i < r->scan.components.count; i++)
+    if (components[i].kind == SLA__ICAL_VAVAILABILITY) return kinds & ~(1u << SLA__ICAL_VEVENT);
+  return kinds;
+}
+
 static int32_t read_events(reading *r, uint32_t kinds, sla_error *error) {
   int32_t code = sla__ical_scan_bytes(&r->scan, &r->reader->allocator, r->reader->latin1, error);
   if (code == SLA_OK) code = sla__ical_zones_read(&r->zones, error);
-  if (code == SLA_OK) code = sla__ical_events_read(&r->zones, kinds, &r->events, error);
+  if (code == SLA_OK) code = sla__ical_events_read(&r->zones, wanted(r, kinds), &r->events, error);
   if (code != SLA_OK) return code;
   r->items.summary.dropped = r->events.dropped + r->zones.dropped;
   return SLA_OK;
@@ -89,4 +99,11 @@ int32_t sla_ical_read_holidays(const sla_ical_reader *reader, const void *bytes,
                                sla_ical_feed **feed, sla_error *error) {
   return read_bytes(reader, bytes, length, 1u << SLA__ICAL_VEVENT, sla__ical_holidays, feed,
                     error);
+}
+
+int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes, size_t length,
+                            sla_ical_feed **feed, sla_error *error) {
+  const uint32_t kinds =
+      1u << SLA__ICAL_VAVAILABILITY | 1u << SLA__ICAL_AVAILABLE | 1u << SLA__ICAL_VEVENT;
+  return read_bytes(reader, bytes, length, kinds, sla__ical_hours, feed, error);
 }

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening hours from availability (RFC 7953) and from weekly events: a small file and what it
+ * lists, row by row.  The calendar is in Europe/Paris and the window is 2024. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ical_told.h"
+#include "support.h"
+
+#define PARIS "Europe/Paris"
+
+#define AVAILABILITY(parts) "BEGIN:VAVAILABILITY\n" parts "END:VAVAILABILITY\n"
+#define AVAILABLE(lines) "BEGIN:AVAILABLE\n" lines "END:AVAILABLE\n"
+
+#define NINE_TO_FIVE "DTSTART;TZID=Europe/Paris:20230102T090000\nDTEND;TZID=Europe/Paris:20230102T170000\n"
+#define OFFICE AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\n")
+#define OFFICE_HOURS "Mo-Fr 09:00-17:00, 20230102- hours\n"
+
+typedef struct {
+  const char *name, *text, *expected;
+} row;
+
+static const row rows[] = {
+    /* ---- weekly rules ---- */
+    {"a week", AVAILABILITY(OFFICE), OFFICE_HOURS},
+    {"within a calendar", CALENDAR(AVAILABILITY(OFFICE)), OFFICE_HOURS},
+    {"the summary is the name",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSUMMARY:Main Office\nUID:a\n")),
+     "Mo 09:00-17:00, 20230102- hours Main Office\n"},
+    {"its day of the week is the start's", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n")),
+     "Mo 09:00-17:00, 20230102- hours\n"},
+    {"every day", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY\n")),
+     "Mo-Su 09:00-17:00, 20230102- hours\n"},
+    {"every day of some", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY;BYDAY=SA,SU\n")),
+     "Sa-Su 09:00-17:00, 20230102- hours\n"},
+    {"a step of one, a first day of the week",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=1;WKST=SU;BYDAY=SU,MO\n")),
+     "Mo,Su 09:00-17:00, 20230102- hours\n"},
+    {"two in a day",
+     AVAILABILITY(AVAILABLE("DTSTART:20230102T090000\nDURATION:PT3H\nRRULE:FREQ=WEEKLY\n")
+                  AVAILABLE("DTSTART:20230102T130000\nDURATION:PT4H30M\nRRULE:FREQ=WEEKLY\n")),
+     "Mo 09:00-12:00, 20230102- hours\nMo 13:00-17:30, 20230102- hours\n"},
+    {"nights", AVAILABILITY(AVAILABLE("DTSTART:20230102T220000\nDTEND:20230103T060000\n"
+                                      "RRULE:FREQ=WEEKLY;BYDAY=MO,FR\n")),
+     "Mo,Fr 22:00-06:00, 20230102- hours\n"},
+    {"to midnight", AVAILABILITY(AVAILABLE("DTSTART:20230102T180000\nDTEND:20230103T000000\n"
+                                           "RRULE:FREQ=WEEKLY\n")),
+     "Mo 18:00-24:00, 20230102- hours\n"},
+    {"whole days", AVAILABILITY(AVAILABLE("DTSTART:20230102T000000\nDTEND:20230103T000000\n"
+                                          "RRULE:FREQ=DAILY\n")),
+     "Mo-Su 00:00-24:00, 20230102- hours\n"},
+    {"24 hours from another time", AVAILABILITY(AVAILABLE("DTSTART:20230102T080000\nDURATION:P1D\n"
+                                                          "RRULE:FREQ=WEEKLY\n")),
+     "Mo 08:00-24:00, 20230102- hours\nTu 00:00-08:00, 20230103- hours\n"},
+    {"from Monday to Friday without a break",
+     AVAILABILITY(AVAILABLE("DTSTART:20230102T080000\nDTEND:20230106T180000\nRRULE:FREQ=WEEKLY\n")),
+     "Mo 08:00-24:00, 20230102- hours\nTu 00:00-24:00, 20230103- hours\n"
+     "We 00:00-24:00, 20230104- hours\nTh 00:00-24:00, 20230105- hours\n"
+     "Fr 00:00-18:00, 20230106- hours\n"},
+
+    /* ---- from when to when ---- */
+    {"until a time", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T080000Z\n")),
+     "Mo 09:00-17:00, 20230102-20240318 hours\n"},
+    {"until just before it",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T075959Z\n")),
+     "Mo 09:00-17:00, 20230102-20240317 hours\n"},
+    {"until a date", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318\n")),
+     "Mo 09:00-17:00, 20230102-20240318 hours\n"},
+    {"until after the window", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20300101\n")),
+     "Mo 09:00-17:00, 20230102-20300101 hours\n"},
+    {"a number of times", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=54\n")),
+     "Mo 09:00-17:00, 20230102-20240108 hours\n"},
+    {"over before the window", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=52\n")), ""},
+    {"from within the window",
+     AVAILABILITY(AVAILABLE("DTSTART:20240701T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n")),
+     "Mo 09:00-17:00, 20240701- hours\n"},
+    {"a start that is none of its days",
+     AVAILABILITY(AVAILABLE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO\n")),
+     "Mo 09:00-17:00, 20240706- hours\n"},
+    {"nor is it counted",
+     AVAILABILITY(AVAILABLE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2\n")),
+     "Mo 09:00-17:00, 20240706-20240715 hours\n"},
+
+    /* ---- dates that differ ---- */
+    {"a date without", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n"
+                                              "EXDATE;TZID=Europe/Paris:20240401T090000\n")),
+     "Mo 09:00-17:00, 20230102- hours\n20240401 holiday\n"},
+    {"dates in a row without",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY\nEXDATE:20240401T090000,20240402T090000\n"
+                                         "EXDATE:20240404T090000\n")),
+     "Mo-Su 09:00-17:00, 20230102- hours\n20240401-20240402 holiday\n20240404 holiday\n"},
+    {"a date more", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nRDATE:20240402T100000\n")),
+     "Mo 09:00-17:00, 20230102- hours\n20240402 special 10:00-18:00\n"},
+    {"a date that is moved",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "UID:a\nRRULE:FREQ=WEEKLY\n") AVAILABLE(
+         "UID:a\nRECURRENCE-ID:20240401T090000\nDTSTART:20240402T110000\nDTEND:20240402T120000\n")),
+     "Mo 09:00-17:00, 20230102- hours\n20240401 holiday\n20240402 special 11:00-12:00\n"},
+    {"a date that is cancelled",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "UID:a\nRRULE:FREQ=WEEKLY\n") AVAILABLE(
+         "UID:a\nRECURRENCE-ID:20240401T090000\nDTSTART:20240401T090000\nSTATUS:CANCELLED\n")),
+     "Mo 09:00-17:00, 20230102- hours\n20240401 holiday\n"},
+    {"a single date beside the week",
+     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240406T100000\nDTEND:20240406T130000\nSUMMARY:Fair\n")),
+     OFFICE_HOURS "20240406 special 10:00-13:00 Fair\n"},
+    {"an evening more has all hours of its date",
+     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240404T180000\nDTEND:20240404T200000\nSUMMARY:Late\n")),
+     OFFICE_HOURS "20240404 special 09:00-17:00\n20240404 special 18:00-20:00 Late\n"},
+    {"the same twice is once", AVAILABILITY(OFFICE OFFICE), OFFICE_HOURS OFFICE_HOURS},
+    {"single dates of several days",
+     AVAILABILITY(AVAILABLE("DTSTART:20240406T100000\nDTEND:20240408T130000\n")),
+     "20240406 special 10:00-24:00\n20240407 special 00:00-24:00\n20240408 special 00:00-13:00\n"},
+    {"a night into the window and one out of it",
+     AVAILABILITY(AVAILABLE("DTSTART:20231231T220000\nDURATION:PT8H\nRDATE:20241231T220000\n")),
+     "20241231 special 22:00-06:00\n"},
+
+    /* ---- rules that are not plain ---- */
+    {"every other week",
+     AVAILABILITY(AVAILABLE("DTSTART:20241202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;INTERVAL=2\n")),
+     "20241202 special 09:00-10:00\n20241216 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
+    {"the first Monday",
+     AVAILABILITY(AVAILABLE("DTSTART:20241104T090000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=1MO\n")),
+     "20241104 special 09:00-10:00\n20241202 special 09:00-10:00\n"},
+    {"in one month of the year",
+     AVAILABILITY(AVAILABLE("DTSTART:20241223T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYMONTH=12\n")),
+     "20241223 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
+    {"two times of day",
+     AVAILABILITY(AVAILABLE("DTSTART:20241230T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYHOUR=9,14\n")),
+     "20241230 special 09:00-10:00\n20241230 special 14:00-15:00\n"},
+    {"in UTC", AVAILABILITY(AVAILABLE("DTSTART:20241223T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\n")),
+     "20241223 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
+    {"in another zone, while it has changed its clocks",
+     AVAILABILITY(AVAILABLE("DTSTART;TZID=America/New_York:20240304T090000\nDURATION:PT1H\n"
+                            "RRULE:FREQ=WEEKLY;COUNT=5\n")),
+     "20240304 special 15:00-16:00\n20240311 special 14:00-15:00\n20240318 special 14:00-15:00\n"
+     "20240325 special 14:00-15:00\n20240401 special 15:00-16:00\n"},
+
+    /* ---- who rules when ---- */
+    {"from a date to a date",
+     AVAILABILITY("DTSTART:20240304T000000\nDTEND:20240309T000000\n" OFFICE),
+     "Mo-Fr 09:00-17:00, 20240304-20240308 hours\n"},
+    {"for so long", AVAILABILITY("DTSTART:20240304T000000\nDURATION:P5D\n" OFFICE),
+     "Mo-Fr 09:00-17:00, 20240304-20240308 hours\n"},
+    {"to the middle of a date", AVAILABILITY("DTEND:20240306T120000\n" OFFICE),
+     "Mo-Fr 09:00-17:00, 20230102-20240306 hours\n20240306 special 09:00-12:00\n"},
+    {"from the middle of a date", AVAILABILITY("DTSTART:20240306T120000\n" OFFICE),
+     "Mo-Fr 09:00-17:00, 20240306- hours\n20240306 special 12:00-17:00\n"},
+    {"a week off by a stronger one",
+     AVAILABILITY(OFFICE)
+         AVAILABILITY("PRIORITY:1\nDTSTART:20240805T000000\nDTEND:20240810T000000\n"),
+     OFFICE_HOURS "20240805-20240809 holiday\n"},
+    {"other hours by a stronger one, first in the file",
+     AVAILABILITY("PRIORITY:3\nDTSTART:20240805T000000\nDTEND:20240807T000000\n" AVAILABLE(
+         "DTSTART:20240101T100000\nDTEND:20240101T120000\nRRULE:FREQ=DAILY\n"))
+         AVAILABILITY("PRIORITY:4\n" OFFICE),
+     "Mo-Su 10:00-12:00, 20240805-20240806 hours\n" OFFICE_HOURS
+     "20240805 special 10:00-12:00\n20240806 special 10:00-12:00\n"},
+    {"no priority is the weakest",
+     AVAILABILITY("PRIORITY:9\nDTSTART:20240805T000000\nDTEND:20240810T000000\n")
+         AVAILABILITY("PRIORITY:0\n" OFFICE),
+     OFFICE_HOURS "20240805-20240809 holiday\n"},
+    {"a weaker one has no say",
+     AVAILABILITY("PRIORITY:5\n" OFFICE)
+         AVAILABILITY("PRIORITY:6\nDTSTART:20240805T000000\nDTEND:20240810T000000\n"),
+     OFFICE_HOURS},
+    {"of equals the later one",
+     AVAILABILITY("DTSTART:20240805T000000\nDTEND:20240810T000000\n") AVAILABILITY(OFFICE),
+     OFFICE_HOURS},
+    {"new hours from a date on",
+     AVAILABILITY(OFFICE) AVAILABILITY("DTSTART:20240701T000000\n" AVAILABLE(
+         "DTSTART:20240701T080000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU\n")),
+     "Mo-Fr 09:00-17:00, 20230102-20240630 hours\nMo-Tu 08:00-09:00, 20240701- hours\n"},
+    {"a night is cut where another begins",
+     AVAILABILITY(AVAILABLE("DTSTART:20230102T220000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n"))
+         AVAILABILITY("PRIORITY:1\nDTSTART:20240402T000000\nDTEND:20240403T000000\n"),
+     "Mo 22:00-06:00, 20230102- hours\n20240401 special 22:00-24:00\n"},
+    {"a day is cut in two",
+     AVAILABILITY(OFFICE)
+         AVAILABILITY("PRIORITY:1\nDTSTART:20240402T110000Z\nDTEND:20240402T130000Z\n"),
+     OFFICE_HOURS "20240402 special 09:00-13:00\n20240402 special 15:00-17:00\n"},
+    {"a cancelled one does not rule",
+     AVAILABILITY(OFFICE) AVAILABILITY("PRIORITY:1\nSTATUS:CANCELLED\n"), OFFICE_HOURS},
+    {"nor do its hours count", AVAILABILITY("STATUS:CANCELLED\n" OFFICE), ""},
+
+    /* ---- events ---- */
+    {"weekly events", CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO,WE\nSUMMARY:Open\n")),
+     "Mo,We 09:00-17:00, 20230102- hours Open\n"},
+    {"events of single dates are open too",
+     CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n")
+                  EVENT("DTSTART:20240406T100000\nDTEND:20240406T130000\n")),
+     "Mo 09:00-17:00, 20230102- hours\n20240406 special 10:00-13:00\n"},
+    {"and whole days are", CALENDAR(EVENT("DTSTART:20230107\nRRULE:FREQ=WEEKLY\n")),
+     "Sa 00:00-24:00, 20230107- hours\n"},
+    {"beside availability they are something else",
+     CALENDAR(EVENT("DTSTART:20240406\n") AVAILABILITY(OFFICE)), OFFICE_HOURS},
+    {"events that are cancelled", CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSTATUS:CANCELLED\n")),
+     ""},
+
+    /* ---- nothing ---- */
+    {"no availability", CALENDAR(""), ""},
+    {"an empty one", AVAILABILITY(""), ""},
+    {"hours that last no time", AVAILABILITY(AVAILABLE("DTSTART:20240406T100000\n")), ""},
+
+    /* ---- refused ---- */
+    {"a priority that is none", AVAILABILITY("PRIORITY:10\n"), "SLA_ICAL_E_VALUE 2:10"},
+    {"an end before the start", AVAILABILITY("DTSTART:20240402T000000\nDTEND:20240401T000000\n"),
+     "SLA_ICAL_E_EVENT 3:7"},
+    {"hours without a start", AVAILABILITY(AVAILABLE("DTEND:20240402T000000\n")),
+     "SLA_ICAL_E_EVENT 2:1"},
+    {"a zone that nobody knows",
+     AVAILABILITY(AVAILABLE("DTSTART;TZID=Nowhere:20240402T000000\n")), "SLA_ICAL_E_ZONE 3:22"},
+    {"a malformed rule", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=0\n")),
+     "SLA_ICAL_E_RULE 5:28"},
+    {"a rule below daily", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=HOURLY\n")),
+     "SLA_ICAL_E_UNSUPPORTED 5:12"},
+};
+
+static void lists(void **state) {
+  const row *r = *state;
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  name_zone(reader, "America/New_York", "America/New_York");
+  char *told = told_hours(reader, r->text, strlen(r->text));
+  assert_string_equal(told, r->expected);
+  free(told);
+  sla_ical_reader_free(reader);
+}
+
+#define COUNT (sizeof rows / sizeof rows[0])
+
+int main(void) {
+  static struct CMUnitTest tests[COUNT];
+  for (size_t i = 0; i < COUNT; i++)
+    tests[i] = (struct CMUnitTest){rows[i].name, lists, NULL, NULL, (void *)(uintptr_t)&rows[i]};
+  return _cmocka_run_group_tests("hours", tests, COUNT, NULL, NULL) != 0;
+}
