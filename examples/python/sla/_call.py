@@ -33,10 +33,14 @@ def fail(code: int) -> NoReturn:
 
 
 def call(function: Callable[..., int], *arguments: Any) -> None:
-    """Calls a function that takes an error record last."""
-    error = _raw.Error()
-    if function(*arguments, byref(error)):
-        raise exception_of(error)
+    """Calls a function that takes an error record last.
+
+    What failed has changed nothing, so the record is wanted only then.
+    """
+    if function(*arguments, None):
+        error = _raw.Error()
+        if function(*arguments, byref(error)):
+            raise exception_of(error)
 
 
 def ask(function: Callable[..., int], *arguments: Any) -> None:

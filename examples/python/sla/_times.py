@@ -36,13 +36,10 @@ def optional_instant(moment: Optional[datetime]) -> int:
 
 def datetime_of(instant: int, zone: Optional[tzinfo]) -> datetime:
     """In the zone, or in UTC where the zone has no year for it."""
-    moment = EPOCH + timedelta(seconds=instant)
-    if zone is None or zone is timezone.utc:
-        return moment
     try:
-        return moment.astimezone(zone)
-    except OverflowError:
-        return moment
+        return datetime.fromtimestamp(instant, zone or timezone.utc)
+    except (OverflowError, OSError, ValueError):
+        return EPOCH + timedelta(seconds=instant)
 
 
 def optional_datetime(instant: int,
@@ -60,7 +57,7 @@ def seconds_of(length: timedelta) -> int:
 
 
 def optional_length(seconds: int) -> Optional[timedelta]:
-    return None if seconds == NONE else timedelta(seconds=seconds)
+    return None if seconds == NONE else timedelta(0, seconds)
 
 
 def number_of(day: date) -> int:

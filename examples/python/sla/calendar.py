@@ -150,7 +150,7 @@ class Calendar(Compiled):
         seconds = c_int64()
         ask(core.sla_calendar_elapsed, self._handle, instant_of(begin),
             instant_of(end), byref(seconds))
-        return timedelta(seconds=seconds.value)
+        return timedelta(0, seconds.value)
 
     def add(self, moment: datetime, length: timedelta) -> datetime:
         """The earliest instant at which so much open time has passed.

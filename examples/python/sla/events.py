@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-import ctypes
 import struct
+from ctypes import byref, sizeof
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any, Iterable, List, NamedTuple, Optional, Tuple, Union
 
 from . import _raw
 from ._raw import NONE
-from ._times import (datetime_of, instant_of, optional_datetime,
+from ._times import (EPOCH, datetime_of, instant_of, optional_datetime,
                      optional_instant, optional_length, seconds_of)
 from .names import (Creator, EventKind, Like, Metric, Priority, TicketStatus,
                     member_of, number_of)
@@ -113,14 +114,25 @@ class Event(NamedTuple):
         return cls(at, kind, value)
 
 
+@lru_cache(maxsize=256)
+def _form(count: int) -> struct.Struct:
+    """So many records of events."""
+    return struct.Struct("=" + "qqII" * count)
+
+
 def _packed(events: Iterable[Event]) -> bytearray:
+    """What instant_of says of each, but without a call for each."""
     numbers: List[int] = []
-    count = 0
-    for at, kind, value, flags in events:
-        numbers += (instant_of(at), value, kind, flags)
-        count += 1
     try:
-        return bytearray(struct.pack("=" + "qqII" * count, *numbers))
+        for at, kind, value, flags in events:
+            since = at - EPOCH
+            numbers += (since.days * 86400 + since.seconds, value, kind,
+                        flags)
+    except (TypeError, AttributeError):
+        instant_of(at)  # which knows what is wrong with it
+        raise
+    try:
+        return bytearray(_form(len(numbers) // 4).pack(*numbers))
     except struct.error as error:
         raise OverflowError(f"a number of an event: {error}") from None
 
@@ -128,12 +140,16 @@ def _packed(events: Iterable[Event]) -> bytearray:
 class Log:
     """The events of one ticket, ready to be asked about many times."""
 
-    __slots__ = ("_data", "_array", "_count")
+    __slots__ = ("_data", "_first", "_count")
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._data = _packed(events)
-        self._count = len(self._data) // EVENT.size
-        self._array = (_raw.Event * self._count).from_buffer(self._data)
+        self._take(_packed(events))
+
+    def _take(self, data: bytearray) -> None:
+        self._data = data
+        self._count = len(data) // EVENT.size
+        # An empty log begins somewhere, too.
+        self._first = _raw.Event.from_buffer(data) if data else _raw.Event()
 
     def __len__(self) -> int:
         return self._count
@@ -155,14 +171,15 @@ class Log:
 
     def events(self, zone: Optional[tzinfo] = None) -> Tuple[Event, ...]:
         """The events again, in a zone or in UTC."""
-        return tuple(event_of(raw, zone) for raw in self._array)
+        return tuple(Event(datetime_of(at, zone), member_of(EventKind, kind),
+                           value, flags)
+                     for at, value, kind, flags
+                     in EVENT.iter_unpack(self._data))
 
 
 def _log_of_bytes(data: bytes) -> Log:
-    log = Log(())
-    log._data = bytearray(data)
-    log._count = len(data) // EVENT.size
-    log._array = (_raw.Event * log._count).from_buffer(log._data)
+    log = Log.__new__(Log)
+    log._take(bytearray(data))
     return log
 
 
@@ -171,10 +188,11 @@ def event_of(raw: _raw.Event, zone: Optional[tzinfo]) -> Event:
                  raw.value, raw.flags)
 
 
-def array_of(events: Union[Log, Iterable[Event]]) -> Tuple[Any, int]:
-    """The events as the library takes them, and how many."""
+def pointer_of(events: Union[Log, Iterable[Event]]) -> Tuple[Any, int]:
+    """A pointer to the first event, which holds all of them, and how many
+    there are."""
     log = events if isinstance(events, Log) else Log(events)
-    return log._array, log._count
+    return byref(log._first), log._count
 
 
 @dataclass(frozen=True)
@@ -218,4 +236,4 @@ def row_of(raw: _raw.Row, zone: Optional[tzinfo]) -> Row:
                member_of(Priority, raw.priority))
 
 
-assert ctypes.sizeof(_raw.Event) == EVENT.size
+assert sizeof(_raw.Event) == EVENT.size

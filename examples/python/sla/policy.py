@@ -17,7 +17,7 @@ from ._times import (date_of, instant_of, optional_datetime,
                      optional_length)
 from .builders import PolicyBuilder
 from .calendar import Calendar
-from .events import Event, Log, Row, array_of, event_of, raw_row
+from .events import Event, Log, Row, event_of, pointer_of, raw_row
 from .names import (Clock, Like, LintKind, Metric, Priority, TicketStatus,
                     Unit, member_of, number_of)
 from .results import Result, Results, Totals, totals_of
@@ -31,6 +31,8 @@ METRICS = tuple(metric.name.lower() for metric in Metric
 OWN_STATUSES = range(16, 32)
 SIX = tuple(TicketStatus)
 AT_ONCE = 64
+EVENT_SIZE = sizeof(_raw.Event)
+RESULT_SIZE = sizeof(_raw.Result)
 
 Pauses = Union[Mapping[Any, bool], Iterable[Like]]
 DueSoons = Union[DueSoon, Mapping[Any, Union[DueSoon,
@@ -92,7 +94,8 @@ class Policy(Compiled):
     their numbers or their names.
     """
 
-    __slots__ = ()
+    __slots__ = ("_room",)
+    _room: int  #: how many results there are of a ticket
 
     _ref = core.sla_policy_ref
     _unref = core.sla_policy_unref
@@ -127,6 +130,13 @@ class Policy(Compiled):
         _tell(builder, calendar, every, due_soon, pauses, statuses, options,
               rules, preset)
         return cls._own(builder._build())
+
+    @classmethod
+    def _own(cls, handle: Optional[int]) -> Policy:
+        made = super()._own(handle)
+        object.__setattr__(made, "_room",
+                           core.sla_policy_metric_count(handle))
+        return made
 
     @classmethod
     def from_builder(cls, builder: PolicyBuilder) -> Policy:
@@ -258,30 +268,27 @@ class Policy(Compiled):
         """
         if others:
             return self._evaluate_policies(events, now, metric, others)
-        array, count = array_of(events)
-        instant = instant_of(now)
+        first, count = pointer_of(events)
+        instant, zone = instant_of(now), now.tzinfo
         if metric is not None:
-            return self._evaluate_one(array, count, instant, now, metric)
-        room = core.sla_policy_metric_count(self._handle)
-        raw, written = (_raw.Result * room)(), c_size_t()
-        call(core.sla_evaluate_all, self._handle, array, count,
-             sizeof(_raw.Event), instant, raw, room, sizeof(_raw.Result),
-             byref(written))
-        return Results(Result(one, now.tzinfo) for one in raw)
+            return self._evaluate_one(first, count, instant, zone, metric)
+        raw = (_raw.Result * self._room)()
+        call(core.sla_evaluate_all, self._handle, first, count, EVENT_SIZE,
+             instant, raw, self._room, RESULT_SIZE, byref(c_size_t()))
+        return Results([Result(one, zone) for one in raw])
 
-    def _evaluate_one(self, array: Any, count: int, instant: int,
-                      now: datetime, metric: Like) -> Result:
+    def _evaluate_one(self, first: Any, count: int, instant: int,
+                      zone: Optional[tzinfo], metric: Like) -> Result:
         raw = _raw.Result()
         call(core.sla_evaluate, self._handle, number_of(Metric, metric),
-             array, count, sizeof(_raw.Event), instant, byref(raw),
-             sizeof(raw))
-        return Result(raw, now.tzinfo)
+             first, count, EVENT_SIZE, instant, byref(raw), RESULT_SIZE)
+        return Result(raw, zone)
 
     def _evaluate_policies(self, events: Union[Log, Iterable[Event]],
                            now: datetime, metric: Optional[Like],
                            others: Sequence[Policy]
                            ) -> Union[Result, Results]:
-        array, count = array_of(events)
+        log, count = pointer_of(events)
         policies, policy_count = _policies(self, others)
         wanted: List[Like] = [metric] if metric is not None else []
         if metric is None:
@@ -290,7 +297,7 @@ class Policy(Compiled):
         for one in wanted:
             raw = _raw.Result()
             call(core.sla_evaluate_policies, policies, policy_count,
-                 number_of(Metric, one), array, count, sizeof(_raw.Event),
+                 number_of(Metric, one), log, count, EVENT_SIZE,
                  instant_of(now), byref(raw), sizeof(raw))
             found.append(Result(raw, now.tzinfo))
         return Results(found) if metric is None else found[0]
@@ -299,16 +306,16 @@ class Policy(Compiled):
                metric: Like, *, first: int = 1,
                others: Sequence[Policy] = ()) -> List[Result]:
         """Every cycle of a metric from a number on, each as it ended."""
-        array, count = array_of(events)
+        log, count = pointer_of(events)
         policies, policy_count = _policies(self, others)
         raw, written = (_raw.Result * AT_ONCE)(), c_size_t(AT_ONCE)
         found: List[Result] = []
         first = unsigned(first)
         while written.value == AT_ONCE:
             call(core.sla_evaluate_cycles, policies, policy_count,
-                 number_of(Metric, metric), array, count, sizeof(_raw.Event),
+                 number_of(Metric, metric), log, count, EVENT_SIZE,
                  instant_of(now), first + len(found), raw, AT_ONCE,
-                 sizeof(_raw.Result), byref(written))
+                 RESULT_SIZE, byref(written))
             found += (Result(_raw.Result.from_buffer_copy(one), now.tzinfo)
                       for one in raw[:written.value])
         return found
@@ -316,11 +323,11 @@ class Policy(Compiled):
     def totals(self, events: Union[Log, Iterable[Event]], now: datetime,
                metric: Like, *, others: Sequence[Policy] = ()) -> Totals:
         """All cycles of a metric taken together."""
-        array, count = array_of(events)
+        log, count = pointer_of(events)
         policies, policy_count = _policies(self, others)
         raw = _raw.Totals()
         call(core.sla_evaluate_totals, policies, policy_count,
-             number_of(Metric, metric), array, count, sizeof(_raw.Event),
+             number_of(Metric, metric), log, count, EVENT_SIZE,
              instant_of(now), byref(raw), sizeof(raw))
         return totals_of(raw)
 
@@ -345,19 +352,18 @@ class Policy(Compiled):
                  number_of(Metric, metric), byref(taken), sizeof(taken),
                  instant, byref(one), sizeof(one))
             return Result(one, now.tzinfo)
-        room = core.sla_policy_metric_count(self._handle)
-        raw, written = (_raw.Result * room)(), c_size_t()
+        raw, zone = (_raw.Result * self._room)(), now.tzinfo
         call(core.sla_evaluate_row_all, self._handle, byref(taken),
-             sizeof(taken), instant, raw, room, sizeof(_raw.Result),
-             byref(written))
-        return Results(Result(one, now.tzinfo) for one in raw)
+             sizeof(taken), instant, raw, self._room, RESULT_SIZE,
+             byref(c_size_t()))
+        return Results([Result(one, zone) for one in raw])
 
     def row_events(self, row: Row) -> List[Event]:
         """The log that a row means."""
         taken, written = raw_row(row), c_size_t()
         raw = (_raw.Event * 16)()
         call(core.sla_row_events, self._handle, byref(taken), sizeof(taken),
-             raw, len(raw), sizeof(_raw.Event), byref(written))
+             raw, len(raw), EVENT_SIZE, byref(written))
         zone = row.created_at.tzinfo if row.created_at else None
         return [event_of(one, zone) for one in raw[:written.value]]
 
