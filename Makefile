@@ -307,7 +307,7 @@ cmocka:
 	  echo "The tests need cmocka for this compiler (Debian: apt install libcmocka-dev)." >&2; \
 	  exit 1; }
 
-.PHONY: check check-programs check-asan check-tsan bench bench-ruby fuzz fuzz-programs
+.PHONY: check check-programs check-asan check-tsan bench bench-python bench-ruby fuzz fuzz-programs
 check-programs: all $(call only,$(test_programs) $(replay_programs)) \
                 $(if $(bench),$(call only,$(BUILD)/tests/bench))
 
@@ -338,6 +338,11 @@ check-tsan: ##T the same under ThreadSanitizer
 
 bench: $(BUILD)/tests/bench ##T measures, beside a loop over the C library's mktime
 	@$(BUILD)/tests/bench
+
+bench-python: shared ##T the same through the Python binding, beside plain Python
+	@python=python3; ! /usr/bin/python3 -c 'import numpy' 2>/dev/null || python=/usr/bin/python3; \
+	  LIBSLA_PATH='$(BUILD_DIR)/libsla.so' PYTHONPATH='$(SRC_DIR)/examples/python' \
+	  PYTHONDONTWRITEBYTECODE=1 $$python $(SRC)tests/bench/bench_python.py
 
 bench-ruby: shared ##T the same through the Ruby binding, beside plain Ruby
 	@LIBSLA_PATH='$(BUILD_DIR)/libsla.so' ruby $(SRC)tests/bench/bench_ruby.rb

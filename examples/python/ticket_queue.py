@@ -12,13 +12,14 @@ import argparse
 import csv
 import re
 import sys
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from enum import Enum
 from typing import Dict, Iterator, List, NamedTuple, Optional, Union
 from zoneinfo import ZoneInfo
 
 import sla
 
-HOURS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 METRICS = ("first_response", "next_response", "resolution")
 INSTANTS = ("started_at", "due_soon_at", "due_at", "projected_due_at",
             "breached_at", "stopped_at", "next_change_at")
@@ -35,29 +36,10 @@ class Line(NamedTuple):
 
 # ---- what the options say ---------------------------------------------
 
-def read_length(text: str) -> timedelta:
-    """15m, 1h30m."""
-    parts = re.findall(r"(\d+)([smhd])", text)
-    if not parts or "".join(map("".join, parts)) != text:
-        raise ValueError(f"{text!r} is not a length such as 1h30m")
-    return timedelta(seconds=sum(int(number) * HOURS[unit]
-                                 for number, unit in parts))
-
-
 def read_target(text: str) -> sla.Target:
-    """4h, 8h@24x7, 2d, 1wd, eod."""
-    amount, at, clock = text.partition("@")
-    if at and clock not in ("24x7", "24/7"):
-        raise ValueError(f"'@{clock}' is not '@24x7'")
-    days = re.fullmatch(r"(\d*)(wd|eod|d)", amount)
-    if days and days.group(2) == "eod" and not at:
-        return sla.end_of_working_day(int(days.group(1) or 0))
-    if days and days.group(2) == "wd" and not at:
-        return sla.working_days(int(days.group(1)))
-    of = sla.Clock.AROUND_THE_CLOCK if at else sla.Clock.BUSINESS_HOURS
-    if days and days.group(2) == "d":
-        return sla.counted_days(int(days.group(1)), of)
-    return sla.Target(read_length(amount), clock=of)
+    """As the library's own texts, but on business hours without @24x7."""
+    target = sla.parse_target(text)
+    return replace(target, clock=target.clock or sla.Clock.BUSINESS_HOURS)
 
 
 def read_targets(text: str) -> Dict[str, sla.Target]:
@@ -72,7 +54,7 @@ def read_targets(text: str) -> Dict[str, sla.Target]:
 def read_due_soon(text: str) -> sla.DueSoon:
     """So much time, or so much of the target, that is left."""
     return (100 - int(text[:-1]) if text.endswith("%")
-            else read_length(text))
+            else sla.parse_length(text))
 
 
 def read_holidays(path: str) -> Iterator[sla.Entry]:
@@ -137,7 +119,7 @@ class Export:
         return sla.Row(
             at("created"), at("first_response"), at("waiting_since"),
             at("solved"), at("status_since"),
-            read_length(paused + "s" if paused.isdigit() else paused)
+            sla.parse_length(paused + "s" if paused.isdigit() else paused)
             if paused else None,
             fields.get("status") or 0, fields.get("priority") or 0)
 
@@ -192,7 +174,7 @@ def label(result: sla.Result) -> str:
         return "none"
     if result.phase is sla.Phase.FULFILLED:
         return "missed" if overdue else "met"
-    return sla.name_of(result.status) or ""
+    return word(result.status)
 
 
 def cell(value: Union[datetime, timedelta, None]) -> str:
@@ -203,14 +185,16 @@ def cell(value: Union[datetime, timedelta, None]) -> str:
     return value.isoformat()
 
 
+def word(member: int) -> str:
+    """The library's name for a member; a number of the host's own."""
+    return sla.name_of(member) or "" if isinstance(member, Enum) else str(
+        member)
+
+
 def facts(line: Line) -> List[str]:
-    result, priority = line.result, line.row.priority
-    number = sla.Priority[str(priority).upper()] if priority else (
-        sla.Priority.NONE)
-    told = [sla.name_of(result.metric), label(result),
-            sla.name_of(result.phase), sla.name_of(result.status),
-            sla.name_of(number)]
-    return [word or "" for word in told] + [
+    result = line.result
+    return [word(result.metric), label(result), word(result.phase),
+            word(result.status), word(result.priority)] + [
         cell(getattr(result, name)) for name in INSTANTS + LENGTHS]
 
 

@@ -221,6 +221,19 @@ class Arguments(unittest.TestCase):
         self.refuse(ValueError, "has a zone of its own",
                     lambda: sla.Zone("Europe/Paris").instants_of(NOW))
 
+    def test_texts(self) -> None:
+        for wrong in ("", "4", "h", "4h4h", "30m1h", "-4h", "4x", "4 h",
+                      "4h@", "4h@9x5", "wd", "2wd@24x7", "eod@24x7", "1.5h",
+                      "４h", "2d4h"):
+            self.refuse(ValueError, "is not a (target|length) such as",
+                        lambda: sla.Policy(calendar(), resolution=wrong))
+        for wrong in ("", "%", "x%", "75", "-1h", "1h%"):
+            self.refuse(ValueError, "is not a length such as",
+                        lambda: sla.Policy(calendar(), resolution="4h",
+                                           due_soon=wrong))
+        with self.assertRaises(sla.PolicyError):
+            sla.Policy(calendar(), resolution="4h", due_soon="101%")
+
     def test_other_objects(self) -> None:
         self.refuse(TypeError, "not a calendar",
                     lambda: sla.Policy("calendar", first_response=HOUR))
@@ -230,7 +243,7 @@ class Arguments(unittest.TestCase):
                     lambda: policy().evaluate_row([NOW], NOW))
         self.refuse(TypeError, "not a rule", lambda: sla.Policy(
             calendar(), first_response=HOUR, rules={32: "rule"}))
-        self.refuse(TypeError, "a target is a timedelta or a Target",
+        self.refuse(TypeError, "a target is a timedelta, a Target or",
                     lambda: sla.Policy(calendar(), first_response=4))
         self.refuse(TypeError, "no number of days", lambda: sla.Policy(
             calendar(), first_response=sla.working_days(HOUR)))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import unittest
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -40,6 +41,34 @@ class Telling(unittest.TestCase):
             self.assertEqual(sla.Policy(office(), **terms), wanted)
             self.assertEqual(sla.Policy.from_dict(
                 {"calendar": office(), **terms}), wanted)
+
+    def test_from_json(self) -> None:
+        told = json.loads("""{
+            "first_response": {"urgent": "30m", "any": "4h@24x7"},
+            "next_response": {"7": "1h30m", "high": "3d"},
+            "resolution": {"normal": "2wd", "low": "eod", "any": "1eod"},
+            "targets": {"33": "45s"},
+            "due_soon": {"first_response": "75%", "3": {"any": "1h"}},
+            "statuses": {"16": "on hold"},
+            "pauses": {"first response": ["pending", 16]},
+            "options": {"next response": {"at due": "overdue"}},
+            "preset": "Jira"}""")
+        told["rules"] = {33: sla.MetricRule("once", sla.Trigger({"created"}))}
+        told["calendar"] = office()
+        around = sla.around_the_clock
+        self.assertEqual(sla.Policy.from_dict(told), sla.Policy(
+            office(), preset=sla.Preset.JIRA, rules=told["rules"],
+            first_response={Priority.URGENT: HOUR / 2,
+                            Priority.ANY: around(4 * HOUR)},
+            next_response={7: HOUR * 1.5,
+                           Priority.HIGH: sla.counted_days(3)},
+            resolution={Priority.NORMAL: sla.working_days(2),
+                        Priority.LOW: sla.end_of_working_day(),
+                        Priority.ANY: sla.end_of_working_day(1)},
+            targets={33: timedelta(seconds=45)},
+            due_soon={1: 75, 3: HOUR}, statuses={16: 4},
+            pauses={1: {3, 16}},
+            options={2: {sla.Option.AT_DUE: sla.AtDue.OVERDUE}}))
 
     def test_the_clock_of_a_target(self) -> None:
         """Business hours where there is a calendar, else around."""

@@ -38,7 +38,7 @@ from .results import (Result, Results, Rollup, Totals, compare, queue, rollup,
 from .rules import MetricRule, Options, Trigger
 from .targets import (DueSoon, Target, TargetLike, Targets, around_the_clock,
                       business_hours, counted_days, end_of_working_day,
-                      working_days)
+                      parse_length, parse_target, working_days)
 from .zone import WallTime, Zone
 
 __version__ = ".".join(map(str, VERSION))
@@ -59,9 +59,10 @@ __all__ = [
     "business_hours", "closure", "compare", "counted_days", "date_from_days",
     "days_of_date", "end_of_working_day", "evaluate_batch", "event_dtype",
     "holiday", "hours", "label", "label_name", "name_of", "option_value_name",
-    "pack_logs", "pack_rows", "preset_name", "properties", "queue",
-    "result_dtype", "rollup", "row_dtype", "special_hours", "ticket_label",
-    "urgency", "version", "version_string", "weekday_closure",
-    "weekday_holiday", "weekday_of", "weekday_special_hours", "working_days",
-    "yearly_closure", "yearly_holiday", "yearly_special_hours",
+    "pack_logs", "pack_rows", "parse_length", "parse_target", "preset_name",
+    "properties", "queue", "result_dtype", "rollup", "row_dtype",
+    "special_hours", "ticket_label", "urgency", "version", "version_string",
+    "weekday_closure", "weekday_holiday", "weekday_of",
+    "weekday_special_hours", "working_days", "yearly_closure",
+    "yearly_holiday", "yearly_special_hours",
 ]

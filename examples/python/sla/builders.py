@@ -20,7 +20,8 @@ from .calendar import Calendar
 from .names import (Clock, Like, Metric, Preset, Priority,
                     TicketStatus, Unit, number_of, option_of)
 from .rules import MetricRule, raw_rule, rule_of
-from .targets import DueSoon, Target, TargetLike
+from .targets import (DueSoon, Length, Target, TargetLike, due_soon_of,
+                      length_of, target_of)
 
 __all__ = ["PolicyBuilder"]
 
@@ -51,11 +52,7 @@ class PolicyBuilder:
     def set_target(self, metric: Like, target: TargetLike,
                    priority: Like = Priority.ANY) -> None:
         """A target, with all that belongs to it."""
-        if isinstance(target, timedelta):
-            target = Target(target)
-        elif not isinstance(target, Target):
-            raise TypeError(f"a target is a timedelta or a Target, not "
-                            f"{target!r}")
+        target = target_of(target)
         place = (self._handle, number_of(Metric, metric),
                  number_of(Priority, priority))
         if target.amount is not None:
@@ -79,6 +76,7 @@ class PolicyBuilder:
         """While so much remains, or once that percentage is used."""
         place = (self._handle, number_of(Metric, metric),
                  number_of(Priority, priority))
+        rule = due_soon_of(rule)
         if isinstance(rule, timedelta):
             call(core.sla_policy_builder_set_due_soon, *place,
                  seconds_of(rule))
@@ -86,19 +84,19 @@ class PolicyBuilder:
             call(core.sla_policy_builder_set_due_soon_percent, *place,
                  unsigned(rule, "percentage"))
 
-    def set_second_stage(self, metric: Like, length: timedelta,
+    def set_second_stage(self, metric: Like, length: Length,
                          priority: Like = Priority.ANY) -> None:
         """Around the clock, once the target is used up; zero for none."""
         call(core.sla_policy_builder_set_second_stage, self._handle,
              number_of(Metric, metric), number_of(Priority, priority),
-             seconds_of(length))
+             seconds_of(length_of(length)))
 
-    def set_allowance(self, metric: Like, length: timedelta,
+    def set_allowance(self, metric: Like, length: Length,
                       priority: Like = Priority.ANY) -> None:
         """So much more for a start while it is closed; zero for none."""
         call(core.sla_policy_builder_set_allowance, self._handle,
              number_of(Metric, metric), number_of(Priority, priority),
-             seconds_of(length))
+             seconds_of(length_of(length)))
 
     def set_target_calendar(self, metric: Like, calendar: Calendar,
                             priority: Like = Priority.ANY) -> None:

@@ -86,6 +86,9 @@ def _member(kind: Type[Enum], text: str) -> Enum:
 def number_of(kind: Type[Enum], value: Like) -> int:
     """The number that stands for a member, its number or its name."""
     if isinstance(value, str):
+        # What comes from JSON has texts for keys.
+        if value.isascii() and value.isdigit():
+            return unsigned(int(value), kind.__name__)
         return int(_member(kind, value))
     if isinstance(value, IntEnum) and not isinstance(value, kind):
         raise TypeError(f"{value!r} is no {kind.__name__}")

@@ -77,12 +77,12 @@ class Policy(Compiled):
 
     calendar: of all business-hours targets that have none of their own.
     first_response and so on, for each of the nine metrics: a timedelta, a
-        Target, or a mapping of these by priority; Priority.ANY ("any") is
-        for all that are not named.
+        Target, a text such as "4h" (see sla.targets), or a mapping of these
+        by priority; Priority.ANY ("any") is for all that are not named.
     targets: the same by metric, for the host's own metrics (32 to 63).
-    due_soon: a timedelta that remains or a percentage that is used, for
-        every metric that has a target here; or a mapping by metric of
-        these, or of mappings by priority.
+    due_soon: a timedelta that remains ("1h") or a percentage that is used
+        (75, "75%"), for every metric that has a target here; or a mapping
+        by metric of these, or of mappings by priority.
     pauses: by metric, the statuses that pause it, and no others; or a
         mapping of statuses to bool, which leaves the others alone.
     statuses: the host's own, 16 to 31, and which of the six each is like.
@@ -118,7 +118,7 @@ class Policy(Compiled):
                 targets: Mapping[Any, Targets] = {},
                 due_soon: Optional[DueSoons] = None,
                 pauses: Mapping[Any, Pauses] = {},
-                statuses: Mapping[int, Like] = {},
+                statuses: Mapping[Any, Like] = {},
                 options: Mapping[Any, Mapping[Any, Like]] = {},
                 rules: Mapping[Any, MetricRule] = {},
                 preset: Optional[Like] = None) -> Policy:
@@ -145,7 +145,8 @@ class Policy(Compiled):
 
     @classmethod
     def from_dict(cls, terms: Mapping[str, Any]) -> Policy:
-        """From a mapping of what Policy takes as keyword arguments."""
+        """From a mapping of what Policy takes as keyword arguments: from
+        JSON, for example, with names, numbers and texts throughout."""
         return cls(**terms)
 
     def extended(self, calendar: Optional[Calendar] = None,
@@ -394,7 +395,7 @@ def _metrics(first: Policy, others: Sequence[Policy]) -> List[int]:
 def _tell(builder: PolicyBuilder, calendar: Optional[Calendar],
           targets: Mapping[Any, Optional[Targets]],
           due_soon: Optional[DueSoons], pauses: Mapping[Any, Pauses],
-          statuses: Mapping[int, Like],
+          statuses: Mapping[Any, Like],
           options: Mapping[Any, Mapping[Any, Like]],
           rules: Mapping[Any, MetricRule], preset: Optional[Like]) -> None:
     if calendar is not None:
@@ -406,6 +407,7 @@ def _tell(builder: PolicyBuilder, calendar: Optional[Calendar],
     for metric, chosen in options.items():
         for option, value in chosen.items():
             builder.set_option(metric, option, value)
+    statuses = {int(status): like for status, like in statuses.items()}
     for status, like in statuses.items():
         builder.set_status(status, like)
     for metric, which in pauses.items():
