@@ -14,7 +14,7 @@ import re
 import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from enum import Enum
+from enum import IntEnum
 from typing import Dict, Iterator, List, NamedTuple, Optional, Union
 from zoneinfo import ZoneInfo
 
@@ -185,16 +185,16 @@ def cell(value: Union[datetime, timedelta, None]) -> str:
     return value.isoformat()
 
 
-def word(member: int) -> str:
+def word(member: Union[int, str]) -> str:
     """The library's name for a member; a number of the host's own."""
-    return sla.name_of(member) or "" if isinstance(member, Enum) else str(
+    return sla.name_of(member) or "" if isinstance(member, IntEnum) else str(
         member)
 
 
 def facts(line: Line) -> List[str]:
     result = line.result
     return [word(result.metric), label(result), word(result.phase),
-            word(result.status), word(result.priority)] + [
+            word(result.status), word(line.row.priority)] + [
         cell(getattr(result, name)) for name in INSTANTS + LENGTHS]
 
 

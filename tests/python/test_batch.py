@@ -284,7 +284,7 @@ class Pandas(unittest.TestCase):
             "created_at": [row.created_at for row in self.rows],
             "first_response_at": pandas.to_datetime(
                 [row.first_response_at for row in self.rows], utc=True),
-            "status": [row.status or None for row in self.rows],
+            "status": ["open" if row.status else None for row in self.rows],
             "priority": [row.priority for row in self.rows],
         }, index=range(100, 150))
 
@@ -319,6 +319,20 @@ class Pandas(unittest.TestCase):
             "created_at": "opened", "priority": "urgency"})
         self.assertTrue((found == wanted).all())
 
+    def test_numbers_that_are_missing(self) -> None:
+        import pandas
+        from sla import frames
+        wanted = frames.rows_of(self.frame)["priority"]
+        for kind in ("float64", "Int64", "int8", "category"):
+            numbers = self.frame["priority"].astype(kind)
+            if kind in ("float64", "Int64"):
+                numbers = numbers.mask(numbers == 0)
+                self.assertEqual(numbers.isna().sum(), 10)
+            found = frames.rows_of(self.frame.assign(priority=numbers))
+            self.assertEqual(found["priority"].tolist(), wanted.tolist())
+        empty = self.frame.assign(status=pandas.Series(dtype="object"))
+        self.assertEqual(frames.rows_of(empty)["status"].tolist(), [0] * 50)
+
     def test_wrong_frames(self) -> None:
         from sla import frames
         naive = self.frame.copy()
@@ -338,9 +352,10 @@ class Pandas(unittest.TestCase):
         odd = self.frame.assign(status="asleep")
         with self.assertRaisesRegex(ValueError, "'asleep' is not one of"):
             frames.column(self.policy, odd, NOW, 3)
-        odd = self.frame.assign(priority=-1)
-        with self.assertRaises(OverflowError):
-            frames.column(self.policy, odd, NOW, 3)
+        for wrong in (-1, 1.5, 1 << 32):
+            odd = self.frame.assign(priority=wrong)
+            with self.assertRaisesRegex(OverflowError, "is no Priority"):
+                frames.column(self.policy, odd, NOW, 3)
 
     def test_a_ticket_that_fails(self) -> None:
         from sla import frames

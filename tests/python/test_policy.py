@@ -269,6 +269,14 @@ class Asking(unittest.TestCase):
         self.assertEqual(self.policy.evaluate_row(row, now, "resolution"),
                          self.policy.evaluate_row(row, now).of(3))
 
+    def test_a_row_has_members(self) -> None:
+        self.assertEqual(Row(NOW, status="on hold", priority="high"),
+                         Row(NOW, status=4, priority=3))
+        self.assertIs(Row(NOW, status=4).status, sla.TicketStatus.ON_HOLD)
+        self.assertEqual(Row(NOW, status=16, priority=9).priority, 9)
+        with self.assertRaises(ValueError):
+            Row(NOW, status="asleep")
+
     def test_the_order_of_a_queue(self) -> None:
         """Every phase and status, sorted, equals sorted by hand."""
         policy = sla.Policy(resolution=4 * HOUR, due_soon=HOUR)

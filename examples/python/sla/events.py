@@ -209,8 +209,15 @@ class Row:
     solved_at: Optional[datetime] = None
     status_since: Optional[datetime] = None
     paused: Optional[timedelta] = None
-    status: Union[TicketStatus, Like] = 0  #: 0 for unknown
-    priority: Union[Priority, Like] = 0
+    status: Like = 0  #: 0 for unknown
+    priority: Like = Priority.NONE
+
+    def __post_init__(self) -> None:
+        put = object.__setattr__
+        put(self, "status",
+            member_of(TicketStatus, number_of(TicketStatus, self.status)))
+        put(self, "priority",
+            member_of(Priority, number_of(Priority, self.priority)))
 
 
 def raw_row(row: Row) -> _raw.Row:
@@ -222,8 +229,7 @@ def raw_row(row: Row) -> _raw.Row:
         optional_instant(row.waiting_since), optional_instant(row.solved_at),
         optional_instant(row.status_since),
         NONE if row.paused is None else seconds_of(row.paused),
-        number_of(TicketStatus, row.status),
-        number_of(Priority, row.priority))
+        int(row.status), int(row.priority))
 
 
 def row_of(raw: _raw.Row, zone: Optional[tzinfo]) -> Row:

@@ -55,12 +55,13 @@ def _lengths(series: Any) -> Any:
 def _numbers(series: Any, kind: Any) -> Any:
     """Numbers, or names which are looked up once each; 0 for none."""
     import pandas
-    if pandas.api.types.is_integer_dtype(series.dtype):
-        taken = series.to_numpy()
-        if len(taken) and not 0 <= int(taken.min()) <= int(
-                taken.max()) <= 0xffffffff:
-            raise OverflowError(f"no {kind.__name__}: {taken.min()}")
-        return taken
+    if pandas.api.types.is_numeric_dtype(series.dtype):
+        # Where one is missing pandas makes whole numbers floating ones.
+        taken = series.fillna(0)
+        wrong = taken[(taken % 1 != 0) | (taken < 0) | (taken > 0xffffffff)]
+        if len(wrong):
+            raise OverflowError(f"{wrong.iloc[0]} is no {kind.__name__}")
+        return taken.to_numpy("uint32")
     words = series.astype("category")
     known = {word: number_of(kind, word) for word in words.cat.categories}
     return words.map(known).astype("float").fillna(0).to_numpy("uint32")
