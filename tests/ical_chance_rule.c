@@ -135,11 +135,11 @@ static void write_part(chance_rule *rule, int part) {
   }
 }
 
-static void write_rule(chance_rule *rule, uint64_t *state) {
+void chance_rule_write(chance_rule *rule) {
   char until[32] = "";
   rule->text[0] = '\0';
   add(rule, "FREQ=%s", frequencies[rule->frequency]);
-  if (rule->interval > 1 || odds(state, 20)) add(rule, ";INTERVAL=%d", rule->interval);
+  if (rule->interval > 1 || rule->start % 5 == 0) add(rule, ";INTERVAL=%d", rule->interval);
   if (rule->count > 0) add(rule, ";COUNT=%d", (int)rule->count);
   if (rule->until != SLA_NONE)
     add(rule, ";UNTIL=%.*s", rule->until_is_date ? 8 : 15, wall_text(rule->until, until));
@@ -155,5 +155,5 @@ void chance_rule_draw(chance_rule *rule, uint64_t *state, int first, int last, i
   draw_times(rule, state, first, last, days);
   draw_end(rule, state, days);
   draw_parts(rule, state);
-  write_rule(rule, state);
+  chance_rule_write(rule);
 }

@@ -23,6 +23,9 @@ typedef struct {
 /* Starts from year `first` to year `last`; windows of up to `days`. */
 void chance_rule_draw(chance_rule *rule, uint64_t *state, int first, int last, int days);
 
+/* The text of its numbers. */
+void chance_rule_write(chance_rule *rule);
+
 /* Wall time as YYYYMMDDTHHMMSS, and back. */
 const char *wall_text(int64_t wall, char text[32]);
 int64_t wall_of(const char *text);
