@@ -58,7 +58,7 @@ typedef struct sla_ical_limits {
   uint32_t parameters;  /* of one property: 64; at most 1,000 */
   uint32_t instances;   /* occurrences in the window, of all events: 100,000; at most 10,000,000 */
   uint32_t window_days; /* 36,525; at most 3,652,059 */
-  uint32_t search_days; /* looked at for all rules: 20,000,000; at most 2,000,000,000 */
+  uint32_t search_days; /* looked at for all rules: 500,000; at most 2,000,000,000 */
 } sla_ical_limits;
 
 /* ---- 3. Readers: what to take ----------------------------------------------------------- */

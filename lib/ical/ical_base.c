@@ -64,7 +64,9 @@ bool sla__ical_same_ignoring_case(sla__ical_slice a, sla__ical_slice b) {
 }
 
 bool sla__ical_is(sla__ical_slice slice, const char *word) {
-  return sla__ical_same_ignoring_case(slice, (sla__ical_slice){word, strlen(word)});
+  for (size_t i = 0; i < slice.length; i++)
+    if (word[i] == '\0' || sla__ical_upper(slice.text[i]) != word[i]) return false;
+  return word[slice.length] == '\0';
 }
 
 int sla__ical_compare(sla__ical_slice a, sla__ical_slice b) {

@@ -64,7 +64,7 @@ static inline char sla__ical_upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
 }
 bool sla__ical_same_ignoring_case(sla__ical_slice a, sla__ical_slice b);
-bool sla__ical_is(sla__ical_slice slice, const char *word); /* ignoring case */
+bool sla__ical_is(sla__ical_slice slice, const char *word); /* in upper case, and ignoring case */
 int sla__ical_compare(sla__ical_slice a, sla__ical_slice b); /* by bytes, as memcmp */
 
 /* Without the spaces and tabs around it. */

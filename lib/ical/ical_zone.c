@@ -111,12 +111,22 @@ static int32_t read_observance(observance *o, const sla__ical_component *compone
 static int32_t add_onset(const observance *o, int64_t wall, sla__ical_array *onsets,
                          sla_error *error) {
   uint32_t most = o->zones->scan->limits.instances;
+  if (most > SLA__ICAL_ONSETS) most = SLA__ICAL_ONSETS;
   if (onsets->count >= most)
     return sla__ical_fail_index(error, SLA_ICAL_E_INSTANCES, 0, (int64_t)onsets->count + 1, most);
   sla__ical_onset *onset = sla__ical_array_push(o->zones->allocator, onsets, sizeof *onset);
   if (onset == NULL) return sla__ical_fail(error, SLA_E_MEMORY);
   *onset = (sla__ical_onset){wall - o->before, o->before, o->after};
   return SLA_OK;
+}
+
+/* Rules begin in 1601 or in the year 1, and few ask what they said then: only one that has ended
+ * before is walked from its start, for its last onset. */
+static int64_t walked_from(const observance *o, const sla__ical_rule *rule) {
+  const int64_t year_1900 = -25567;
+  int64_t from = sla__ical_min(year_1900, o->zones->first_day - 800) * SLA__ICAL_DAY;
+  bool ended = rule->has_until && rule->until.wall < from;
+  return ended ? o->start : sla__ical_max(o->start, from);
 }
 
 static int32_t walk_rule(const observance *o, sla__ical_text text, sla__ical_array *onsets,
@@ -130,7 +140,7 @@ static int32_t walk_rule(const observance *o, sla__ical_text text, sla__ical_arr
   if (code != SLA_OK) return sla__ical_fail(error, code);
   if (rule.has_until && rule.until.is_utc) rule.until.wall += o->before;
   int64_t end = (o->zones->last_day + 1) * SLA__ICAL_DAY;
-  sla__ical_walk_begin(&walk, &rule, o->start, o->start, end, o->zones->search);
+  sla__ical_walk_begin(&walk, &rule, o->start, walked_from(o, &rule), end, o->zones->search);
   while ((code = sla__ical_walk_next(&walk, &wall)) == SLA_OK && wall != SLA_NONE) {
     code = add_onset(o, wall, onsets, error);
     if (code != SLA_OK) return code;
@@ -231,13 +241,13 @@ int32_t sla__ical_zones_find(sla__ical_zones *zones, sla__ical_slice tzid, uint3
   uint32_t found;
   sla__ical_clock *clocks = zones->clocks.data;
   if (zones->local == NULL) return sla__ical_fail(error, SLA_ICAL_E_ZONE);
-  tzid = sla__ical_trimmed(tzid); /* libical leaves blanks here, and not around the zone's own name */
+  tzid = sla__ical_trimmed(tzid); /* which libical does to the name in a VTIMEZONE */
   if (named_by_host(zones, tzid, &found)) {
     *clock = found;
     return SLA_OK;
   }
   if (!named_by_file(zones, tzid, &found)) {
-    if (!sla__ical_is(tzid, "UTC") && !sla__ical_is(tzid, "Etc/UTC"))
+    if (!sla__ical_is(tzid, "UTC") && !sla__ical_is(tzid, "ETC/UTC"))
       return sla__ical_fail(error, SLA_ICAL_E_ZONE);
     *clock = SLA__ICAL_UTC;
     return SLA_OK;

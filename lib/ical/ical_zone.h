@@ -26,6 +26,9 @@ typedef struct {
   const sla_zone *zone;
 } sla__ical_named_zone;
 
+/* The most that one VTIMEZONE may have. */
+#define SLA__ICAL_ONSETS 16384
+
 /* An onset: an instant, and the offset from then on. */
 typedef struct {
   int64_t at;
@@ -47,7 +50,7 @@ typedef struct {
   const sla_zone *local;
   const sla__ical_named_zone *named;
   size_t named_count;
-  int64_t last_day;       /* up to which onsets are wanted */
+  int64_t first_day, last_day; /* what is asked about most */
   uint64_t *search;       /* shared with all walks over rules */
   sla__ical_array bytes;  /* of names */
   sla__ical_array clocks; /* sla__ical_clock; SLA__ICAL_NAMED is the first */
