@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Files made to hurt: each is answered rightly or refused with its own code, in memory of at most 16
  * times the file and a little for those that are small.  What the allocator is asked for is counted;
- * what libical takes is seen as the growth of a child process that reads the file.  How long it
- * takes is printed. */
+ * what libical takes is seen as the growth of a child process that reads the file.  How much time of
+ * the processor it takes is printed. */
 #undef _POSIX_C_SOURCE
 #define _DEFAULT_SOURCE /* wait4, which says what one child took */
 #include <stdarg.h>
@@ -267,9 +267,9 @@ static double read_file(const file *f, taken *t, char **told) {
   sla_ical_feed *feed = NULL;
   sla_error error = {0};
   struct timespec from, to;
-  clock_gettime(CLOCK_MONOTONIC, &from);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
   int32_t code = sla_ical_read_holidays(reader, f->text, f->length, &feed, &error);
-  clock_gettime(CLOCK_MONOTONIC, &to);
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
   if (code != SLA_OK) {
     *told = told_error(code, &error);
   } else {
