@@ -96,10 +96,13 @@ static bool read_lines(sla_calendar_builder *calendar, slice rest, const char *p
   return true;
 }
 
-bool holidays_read(sla_calendar_builder *calendar, const char *path, bytes *why) {
+bool holidays_read(sla_calendar_builder *calendar, const char *path, const feed_place *place,
+                   bytes *why) {
   bytes text = {0};
-  bool done = file_read(path, &text, why) &&
-              read_lines(calendar, without_mark(&text), path, why);
+  bool done = file_read(path, &text, why);
+  slice all = without_mark(&text);
+  if (done && feed_is(path, all)) done = feed_read(calendar, all, path, place, why);
+  else if (done) done = read_lines(calendar, all, path, why);
   bytes_free(&text);
   return done;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Holidays from a text file, one a line:
+/* Holidays from a file: iCalendar, or text with one a line:
  *
  *     # comment
  *     2026-04-03              Good Friday
@@ -13,7 +13,9 @@
 #include <sla/sla.h>
 
 #include "bytes.h"
+#include "feeds.h"
 
-bool holidays_read(sla_calendar_builder *calendar, const char *path, bytes *why);
+bool holidays_read(sla_calendar_builder *calendar, const char *path, const feed_place *place,
+                   bytes *why);
 
 #endif

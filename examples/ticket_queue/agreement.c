@@ -50,10 +50,14 @@ static bool add_hours(sla_calendar_builder *builder, const bytes *hours, bytes *
   return blame(why, "hours", &reason, done);
 }
 
-static bool add_holidays(sla_calendar_builder *builder, const bytes *path, bytes *why) {
+static bool add_holidays(sla_calendar_builder *builder, const agreement *made, const options *from,
+                         bytes *why) {
   bytes reason = {0};
-  return path->length == 0 ||
-         blame(why, "holidays", &reason, holidays_read(builder, path->data, &reason));
+  const char *zone_name = from->zone.length == 0 ? NULL : bytes_text(&from->zone);
+  const feed_place place = {made->zone, zone_name, made->now};
+  return from->holidays.length == 0 ||
+         blame(why, "holidays", &reason,
+               holidays_read(builder, from->holidays.data, &place, &reason));
 }
 
 static bool make_calendar(agreement *made, const options *from, bytes *why) {
@@ -63,7 +67,7 @@ static bool make_calendar(agreement *made, const options *from, bytes *why) {
                sla_calendar_builder_set_zone(builder, made->zone, &error) == SLA_OK) ||
               why_error(why, &error);
   done = done && add_hours(builder, &from->hours, why) &&
-         add_holidays(builder, &from->holidays, why) &&
+         add_holidays(builder, made, from, why) &&
          (sla_calendar_builder_build(builder, &made->calendar, &error) == SLA_OK ||
           why_error(why, &error));
   sla_calendar_builder_free(builder);

@@ -5,6 +5,10 @@
 
 for source in examples/*.c; do
   name=$(basename "$source" .c)
+  if ! with_ical && grep -q 'include <sla/ical\.h>' "$source"; then
+    skip "built without libical: $name is not run"
+    continue
+  fi
   grep -q "^$name.c " examples/README || fault "examples/README does not list $name.c"
   awk -v command="    \$ $name" '
     $0 == command { inside = 1; next }

@@ -79,6 +79,26 @@ for line in 2026-13-01 2026-02-30 02-30 '2026-12-31..2026-12-24' 2026-12-25Chris
   printf '# a comment\n\n2026-01-01 one\n%s\n' "$line" >"$scratch/holidays"
   wrong "--holidays: $scratch/holidays:4: " --holidays "$scratch/holidays" --first-response 1h $file
 done
+# An iCalendar file, by its name or by how it begins: the file, the line, the column, the reason; or
+# that the program was built without libical.
+printf '%s\r\n' BEGIN:VCALENDAR BEGIN:VEVENT 'DTSTART;VALUE=DATE:20260230' END:VEVENT \
+  END:VCALENDAR >"$scratch/bad"
+printf '<html>\n' >"$scratch/page.ICS"
+printf '%s\r\n' BEGIN:VCALENDAR BEGIN:VEVENT UID:a 'DTSTART;VALUE=DATE:20260307' \
+  X-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY END:VEVENT END:VCALENDAR >"$scratch/shift.ics"
+if with_ical; then
+  wrong "--holidays: $scratch/bad:3:20: a property says when" --holidays "$scratch/bad" \
+    --first-response 1h $file
+  wrong "--holidays: $scratch/page.ICS:1:1: the file is not iCalendar" \
+    --holidays "$scratch/page.ICS" --first-response 1h $file
+  wrong "--holidays: $scratch/shift.ics:2:1: nobody said the hours" \
+    --holidays "$scratch/shift.ics" --first-response 1h $file
+else
+  for name in bad page.ICS; do
+    wrong "--holidays: $scratch/$name: it is an iCalendar file, and this program was built without" \
+      --holidays "$scratch/$name" --first-response 1h $file
+  done
+fi
 # Every day of every year.
 { for month in 01 02 03 04 05 06 07 08 09 10 11 12; do
   for day in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 \

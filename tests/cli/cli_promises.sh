@@ -52,6 +52,40 @@ ask --hours 'Mo-Fr 09:00-17:00' --holidays "$scratch/holidays" --first-response 
 due fri 13T10:00
 due sat 13T11:00
 
+# The same from an iCalendar file: whole days, every year, hours on the clock of a zone that it names.
+cat >"$scratch/holidays.ics" <<'ICS'
+BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:a
+DTSTART;VALUE=DATE:20260309
+SUMMARY:Monday
+END:VEVENT
+BEGIN:VEVENT
+UID:b
+DTSTART;VALUE=DATE:20260311
+DTEND;VALUE=DATE:20260313
+END:VEVENT
+BEGIN:VEVENT
+UID:c
+DTSTART;VALUE=DATE:20000310
+RRULE:FREQ=YEARLY
+END:VEVENT
+BEGIN:VEVENT
+UID:d
+DTSTART;TZID=Europe/Paris:20260313T090000
+DTEND;TZID=Europe/Paris:20260313T093000
+END:VEVENT
+END:VCALENDAR
+ICS
+if with_ical; then
+  ask --hours 'Mo-Fr 09:00-17:00' --holidays "$scratch/holidays.ics" --first-response 2h \
+    "$scratch/week.csv"
+  due fri 13T10:30
+  due sat 13T11:30
+else
+  skip 'built without libical: no holidays from iCalendar'
+fi
+
 # Due soon: a time before, what is left of the target, by metric.
 soon() {
   ask --first-response 2h --resolution 10h --due-soon "$1" --format csv "$scratch/week.csv"

@@ -16,6 +16,8 @@ TZDIR=$PWD/tests/zones
 export TZDIR
 faults=0 skips='' checks=0
 
+# The program reads iCalendar files.
+with_ical() { [ "${ICAL:-}" != no ] && "${PKG_CONFIG:-pkg-config}" --exists libical 2>/dev/null; }
 has() { command -v "$1" >/dev/null 2>&1; }
 fault() {
   faults=$((faults + 1))
