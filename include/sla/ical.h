@@ -128,11 +128,17 @@ SLA_API int32_t sla_ical_reader_add_workday_hours(sla_ical_reader *reader, int32
 /* Immutable, reference counted, shared between threads. */
 typedef struct sla_ical_feed sla_ical_feed;
 
-/* Reads events as holidays, closures and make-up working days; or availability and weekly events as
- * opening hours.  SLA_E_NULL, SLA_E_MEMORY, and every SLA_ICAL_E_ code but WORKDAY, with line and
- * column (index is the byte) in the bytes as they were given. */
+/* Reads events as holidays, closures and make-up working days.  SLA_E_NULL, SLA_E_MEMORY, and every
+ * SLA_ICAL_E_ code but WORKDAY, with line and column (index is the byte) in the bytes as they were
+ * given. */
 SLA_API int32_t sla_ical_read_holidays(const sla_ical_reader *reader, const void *bytes,
                                        size_t length, sla_ical_feed **feed, sla_error *error);
+
+/* Reads availability (RFC 7953), or the events of a file that has none, as opening hours: weekly
+ * hours, and special hours or holidays for the dates of the window that differ from them.  Codes as
+ * above. */
+SLA_API int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes,
+                                    size_t length, sla_ical_feed **feed, sla_error *error);
 
 SLA_API sla_ical_feed *sla_ical_feed_ref(const sla_ical_feed *feed);
 SLA_API void sla_ical_feed_unref(sla_ical_feed *feed);
@@ -247,11 +253,6 @@ SLA_API size_t sla_ical_limits_size(void);
 SLA_API size_t sla_ical_source_size(void);
 SLA_API size_t sla_ical_summary_size(void);
 SLA_API size_t sla_ical_due_size(void);
-
-/* ==== What follows is being written: checks of the tree read the header down to this line. ==== */
-
-SLA_API int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes,
-                                    size_t length, sla_ical_feed **feed, sla_error *error);
 
 #ifdef __cplusplus
 }

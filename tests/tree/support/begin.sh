@@ -48,9 +48,8 @@ ical_link() {
   echo "$BUILD/libsla-ical.a $BUILD/libsla.a $("$PKG_CONFIG" --libs libical) -pthread"
 }
 
-header=include/sla/sla.h ical_header=$scratch/ical.h
+header=include/sla/sla.h ical_header=include/sla/ical.h
 headers="$header $ical_header"
-sed '/^.. ==== What follows is being written/q' include/sla/ical.h >"$ical_header"
 # C without its comments, line by line.
 code_of() {
   awk '{
