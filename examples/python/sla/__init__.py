@@ -13,7 +13,7 @@ can be pickled.  See the README beside this package.
 from .batch import (Batch, evaluate_batch, event_dtype, pack_logs, pack_rows,
                     result_dtype, row_dtype)
 from .builders import PolicyBuilder
-from .calendar import Calendar, Interval
+from .calendar import Calendar, CalendarBuilder, Interval
 from .dates import date_from_days, days_of_date, weekday_of
 from .entries import (Entry, HolidayLike, Holidays, closure, holiday, hours,
                       special_hours, weekday_closure, weekday_holiday,
@@ -43,11 +43,11 @@ from .zone import WallTime, Zone
 
 __version__ = ".".join(map(str, VERSION))
 __all__ = [
-    "Anchor", "AtDue", "Batch", "BytesError", "Calendar", "CalendarError",
-    "Clock", "Code", "CreatedByOther", "Creator", "DueSoon", "Entry",
-    "EntryKind", "Event", "EventKind", "Gate", "HolidayLike", "Holidays",
-    "Interval", "Label", "LabelFlag", "Landing", "LibraryError", "Lint",
-    "LintKind", "Log", "LogError", "Metric", "MetricRule",
+    "Anchor", "AtDue", "Batch", "BytesError", "Calendar", "CalendarBuilder",
+    "CalendarError", "Clock", "Code", "CreatedByOther", "Creator", "DueSoon",
+    "Entry", "EntryKind", "Event", "EventKind", "Gate", "HolidayLike",
+    "Holidays", "Interval", "Label", "LabelFlag", "Landing", "LibraryError",
+    "Lint", "LintKind", "Log", "LogError", "Metric", "MetricRule",
     "NaiveDatetimeError", "OPTION_VALUES", "OnCalendar", "OnChange",
     "OnMessage", "OnPauseEnd", "OnReopen", "OnSolve", "OnUndone", "Option",
     "Options", "OutOfMemoryError", "Phase", "Policy", "PolicyBuilder",

@@ -15,6 +15,9 @@ Functions = TypeVar("Functions")
 Sizes = Sequence[Tuple[str, Type[ctypes.Structure]]]
 
 
+_beside = ""  # where the library was found: a companion is there, too
+
+
 def _given_path(variable: str, name: str) -> str:
     """What an environment variable says: a file, or the directory of one."""
     path = os.environ[variable]
@@ -32,9 +35,9 @@ def _candidates(variable: str, name: str) -> Iterator[str]:
     if os.environ.get(variable):
         yield _given_path(variable, name)
         return
-    built = os.path.join(_build_tree(), f"lib{name}.so")
-    if os.path.exists(built):
-        yield built
+    path = os.path.join(_beside or _build_tree(), f"lib{name}.so")
+    if os.path.exists(path):
+        yield path
         return
     yield f"lib{name}.so.{_raw.VERSION // 10000}"
     found = ctypes.util.find_library(name)
@@ -86,12 +89,13 @@ def _check_constants(path: str, functions: _raw.Libsla) -> None:
         raise LibraryError(f"{path} has other limits of time: {there}")
 
 
-def load(variable: str, name: str, bind: Type[Functions],
-         sizes: Sizes) -> Functions:
+def load(variable: str, name: str, bind: Type[Functions], sizes: Sizes,
+         version_of: str = "sla_version") -> Functions:
     """The functions of a library, once it has been found to fit."""
+    global _beside
     path, library = _open(variable, name)
     try:
-        version = library.sla_version
+        version = getattr(library, version_of)
         version.restype = ctypes.c_uint32
         _check_version(path, version())
         functions = bind(library)  # type: ignore[call-arg]
@@ -99,6 +103,7 @@ def load(variable: str, name: str, bind: Type[Functions],
         raise LibraryError(f"{path} is no lib{name}, or too old: "
                            f"{error}") from None
     _check_sizes(path, functions, sizes)
+    _beside = os.path.dirname(path)
     return functions
 
 

@@ -19,7 +19,7 @@ from ._times import (date_of, datetime_of, instant_of, number_of,
 from .entries import Entry, Holidays, entry_of, holidays_of, raw_of
 from .zone import Zone
 
-__all__ = ["Calendar", "Interval"]
+__all__ = ["Calendar", "CalendarBuilder", "Interval"]
 
 Hours = Union[str, Iterable[Entry]]
 AT_ONCE = 64  # intervals that are asked for in one call
@@ -36,30 +36,36 @@ class Interval(NamedTuple):
         return self.end - self.begin
 
 
-class _Builder:
-    """What a calendar is made with; released when it has been."""
+class CalendarBuilder:
+    """Gathers what a calendar consists of.
+
+    Calendar(...) says all at once what a builder is told bit by bit, and
+    Calendar.from_builder makes a calendar of it.  A builder belongs to one
+    thread at a time, and stays as it is when it is built.
+    """
 
     def __init__(self, base: Optional[Calendar] = None) -> None:
-        self.handle = c_void_p()
+        """With all that a calendar was built from, if there is one."""
+        self._handle = c_void_p()
         if base is None:
-            call(core.sla_calendar_builder_new, None, byref(self.handle))
+            call(core.sla_calendar_builder_new, None, byref(self._handle))
         else:
             call(core.sla_calendar_builder_new_from, base._handle, None,
-                 byref(self.handle))
+                 byref(self._handle))
 
-    def __enter__(self) -> _Builder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        core.sla_calendar_builder_free(self.handle)
+    def __del__(self) -> None:
+        handle, self._handle = self._handle, c_void_p()
+        core.sla_calendar_builder_free(handle)
 
     def set_zone(self, zone: Union[Zone, str]) -> None:
+        """The zone of the wall clock; required."""
         zone = zone if isinstance(zone, Zone) else Zone(zone)
-        call(core.sla_calendar_builder_set_zone, self.handle, zone._handle)
+        call(core.sla_calendar_builder_set_zone, self._handle, zone._handle)
 
     def set_window(self, years: Tuple[int, int]) -> None:
+        """The years that are tabulated."""
         first, last = years
-        call(core.sla_calendar_builder_set_window, self.handle, signed(first),
+        call(core.sla_calendar_builder_set_window, self._handle, signed(first),
              signed(last))
 
     def add(self, entries: Iterable[Entry]) -> None:
@@ -69,20 +75,21 @@ class _Builder:
         names = [utf8(entry.name) for entry in told]
         offsets = (c_uint64 * (len(told) + 1))(*accumulate(
             map(len, names), initial=0))
-        call(core.sla_calendar_builder_add_entries, self.handle, raw,
+        call(core.sla_calendar_builder_add_entries, self._handle, raw,
              len(told), sizeof(_raw.Entry), b"".join(names), offsets)
 
     def add_hours(self, hours: Hours) -> None:
+        """Weekly hours, as a text or as entries."""
         if isinstance(hours, str):
             text = hours.encode()
-            call(core.sla_calendar_builder_add_hours_text, self.handle, text,
+            call(core.sla_calendar_builder_add_hours_text, self._handle, text,
                  len(text))
         else:
             self.add(hours)
 
-    def build(self) -> Optional[int]:
+    def _build(self) -> Optional[int]:
         handle = c_void_p()
-        call(core.sla_calendar_builder_build, self.handle, byref(handle))
+        call(core.sla_calendar_builder_build, self._handle, byref(handle))
         return handle.value
 
 
@@ -112,29 +119,34 @@ class Calendar(Compiled):
     def __new__(cls, zone: Union[Zone, str], hours: Hours = (),
                 holidays: Holidays = (), entries: Iterable[Entry] = (),
                 window: Optional[Tuple[int, int]] = None) -> Calendar:
-        with _Builder() as builder:
-            builder.set_zone(zone)
-            if window is not None:
-                builder.set_window(window)
-            builder.add_hours(hours)
-            builder.add(holidays_of(holidays))
-            builder.add(entries)
-            return cls._own(builder.build())
+        builder = CalendarBuilder()
+        builder.set_zone(zone)
+        if window is not None:
+            builder.set_window(window)
+        builder.add_hours(hours)
+        builder.add(holidays_of(holidays))
+        builder.add(entries)
+        return cls.from_builder(builder)
+
+    @classmethod
+    def from_builder(cls, builder: CalendarBuilder) -> Calendar:
+        """What the builder was told up to now."""
+        return cls._own(builder._build())
 
     def extended(self, hours: Hours = (), holidays: Holidays = (),
                  entries: Iterable[Entry] = (),
                  zone: Union[Zone, str, None] = None,
                  window: Optional[Tuple[int, int]] = None) -> Calendar:
         """Another calendar, which was told this as well."""
-        with _Builder(self) as builder:
-            if zone is not None:
-                builder.set_zone(zone)
-            if window is not None:
-                builder.set_window(window)
-            builder.add_hours(hours)
-            builder.add(holidays_of(holidays))
-            builder.add(entries)
-            return type(self)._own(builder.build())
+        builder = CalendarBuilder(self)
+        if zone is not None:
+            builder.set_zone(zone)
+        if window is not None:
+            builder.set_window(window)
+        builder.add_hours(hours)
+        builder.add(holidays_of(holidays))
+        builder.add(entries)
+        return self.from_builder(builder)
 
     # ---- instants -----------------------------------------------------
 
