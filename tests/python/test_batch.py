@@ -307,6 +307,16 @@ class Pandas(unittest.TestCase):
         self.assertTrue((stopped.index == self.frame.index).all())
         self.assertIsInstance(stopped.dtype, pandas.DatetimeTZDtype)
 
+    def test_what_the_readme_says(self) -> None:
+        from test_examples import README, blocks
+        with open(README, encoding="utf-8") as file:
+            (program,) = [block for block in blocks(file.read())
+                          if block.startswith("from sla import frames")]
+        told = {"policy": self.policy, "frame": self.frame, "now": NOW}
+        exec(program, told)
+        self.assertEqual(self.frame["due_at"].iloc[0].to_pydatetime(),
+                         self.policy.evaluate_row(self.rows[0], NOW, 3).due_at)
+
     def test_other_names_and_zones(self) -> None:
         from sla import frames
         wanted = frames.column(self.policy, self.frame, NOW, 3)

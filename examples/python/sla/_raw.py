@@ -1338,6 +1338,9 @@ class LibslaIcal:
         self.sla_ical_read_holidays: Callable[..., int] = (
             _bind(library, "sla_ical_read_holidays", c_int32, c_void_p,
                   c_void_p, c_size_t, POINTER(c_void_p), POINTER(Error)))
+        self.sla_ical_read_hours: Callable[..., int] = (
+            _bind(library, "sla_ical_read_hours", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_void_p), POINTER(Error)))
         self.sla_ical_feed_ref: Callable[..., Optional[int]] = (
             _bind(library, "sla_ical_feed_ref", c_void_p, c_void_p))
         self.sla_ical_feed_unref: Callable[..., None] = (
@@ -1392,9 +1395,6 @@ class LibslaIcal:
             _bind(library, "sla_ical_summary_size", c_size_t))
         self.sla_ical_due_size: Callable[..., int] = (
             _bind(library, "sla_ical_due_size", c_size_t))
-        self.sla_ical_read_hours: Callable[..., int] = (
-            _bind(library, "sla_ical_read_hours", c_int32, c_void_p, c_void_p,
-                  c_size_t, POINTER(c_void_p), POINTER(Error)))
 
 
 LIBSLA_ICAL_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (

@@ -658,6 +658,7 @@ module Sla
         sla_ical_reader_switch_off: [INT, [VOIDP, VOIDP, SIZE_T, INT, VOIDP]],
         sla_ical_reader_add_workday_hours: [INT, [VOIDP, INT, INT, VOIDP]],
         sla_ical_read_holidays: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
+        sla_ical_read_hours: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
         sla_ical_feed_ref: [VOIDP, [VOIDP]],
         sla_ical_feed_unref: [VOID, [VOIDP]],
         sla_ical_feed_count: [-INT, [VOIDP]],
@@ -680,7 +681,6 @@ module Sla
         sla_ical_source_size: [SIZE_T, []],
         sla_ical_summary_size: [SIZE_T, []],
         sla_ical_due_size: [SIZE_T, []],
-        sla_ical_read_hours: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
       }.freeze,
     }.freeze
   end
