@@ -27,7 +27,6 @@ obeys() {
 
   awk '
     FNR == NR {
-      if ($1 == "unfinished") { unfinished = 1; next }
       if ($1 == "#" || $1 == "part" || NF == 0) next
       if ($1 == "street") { for (i = 2; i <= NF; i++) street[$i] = 1; next }
       if ($1 == "alone") { for (i = 3; i <= NF; i++) alone[$2 " " $i] = 1; next }
@@ -57,10 +56,10 @@ obeys() {
       print "edge " $2, $3
     }
     END {
-      for (edge in law) if (!unfinished && !(edge in used)) print "fault not in use: " edge
-      for (edge in alone) if (!unfinished && !(edge in seen)) print "fault not in use: " edge
+      for (edge in law) if (!(edge in used)) print "fault not in use: " edge
+      for (edge in alone) if (!(edge in seen)) print "fault not in use: " edge
       for (module in known) {
-        if (!(module in present)) { if (!unfinished) print "fault no such module: " module }
+        if (!(module in present)) print "fault no such module: " module
         else if (!(module in ground)) modules++
       }
       printf "say %d modules above the ground, %d edges between them, %.2f a module\n", modules,
