@@ -35,6 +35,27 @@ class TestLifetime < Test
     assert_operator peak - before, :<, 8192
   end
 
+  # What was begun is given up, wherever the refusal came from.
+  def test_refusals_take_no_memory
+    skip 'no /proc' unless File.exist?('/proc/self/status')
+    calendar = office
+    refused = lambda do |i|
+      case i % 4
+      when 0 then office(hours: 'Mo 09:00-25:00')
+      when 1 then office(holidays: [Date.new(2024, 1, 1), :new_year])
+      when 2 then Sla::Policy.new(calendar: calendar, first_response: '4h', resolution: -1)
+      else Sla::Calendar.from_bytes(calendar.bytes.chop)
+      end
+      flunk 'not refused'
+    rescue Sla::Error, TypeError
+      nil
+    end
+    5000.times(&refused)
+    before = self.class.resident
+    (LIGHT ? 5000 : 50_000).times(&refused)
+    assert_operator self.class.resident - before, :<, 8192
+  end
+
   # Ruby does not see what the library takes unless it is told; then a process with room for many
   # objects collects in time.
   def test_a_large_heap_collects_too
