@@ -9,4 +9,6 @@ wanted = ARGV.grep_v(/\A-/)
 Dir[File.join(__dir__, 'test_*.rb')].sort.each do |file|
   require file if wanted.empty? || wanted.any? { |name| File.basename(file).include?(name) }
 end
-exit Minitest.run(ARGV.grep(/\A-/))
+passed = Minitest.run(ARGV.grep(/\A-/))
+Test::SKIPS.uniq.each { |reason| puts "skipped: #{reason}" }
+exit passed

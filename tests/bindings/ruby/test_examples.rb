@@ -38,11 +38,11 @@ class TestExamples < Test
     sandbox.b = at('Tu 10:00')
     sandbox.date = Date.new(2024, 6, 3)
     sandbox.office = office
-    sandbox.policy = sandbox.first = sandbox.second = Sla::Policy.new(calendar: office,
-                                                                      resolution: '4h', next_response: '1h')
+    policy = Sla::Policy.new(calendar: office, resolution: '4h', next_response: '1h')
+    sandbox.policy = sandbox.first = sandbox.second = policy
     sandbox.events = [Sla::Event.created(at('Mo 09:00'))]
     sandbox.rows = [Sla::Row.new(created_at: at('Mo 09:00'))]
-    shown = README[/^CALENDARS.*(?=^ERRORS)/m].scan(/(?:^ {4}\S.*\n(?: {5,}.*\n)*)+/)
+    shown = README[/^CALENDARS.*(?=^ICALENDAR)/m].scan(/(?:^ {4}\S.*\n(?: {5,}.*\n)*)+/)
     assert_equal 5, shown.size
     expressions = shown.join.gsub(/^ {4}/, '').gsub(/(?<=\))  +(?=\w)/, "\n").gsub(
       /(?<=entries|\]|in_hours)  +(?=\w)/, "\n"
@@ -79,10 +79,10 @@ class TestExamples < Test
   end
 
   def test_the_queue_says_what_is_wrong
-    { ['--first-response', '4x'] => "not a length such as '1h30m': \"4x\"", ['--zone', 'Mars',
-                                                                             '--resolution', '1h'] => 'no such zone',
-      ['--hours', 'Mo 9-17', '--resolution',
-       '1h'] => 'the hours text is malformed' }.each do |options, message|
+    { ['--first-response', '4x'] => "not a length such as '1h30m': \"4x\"",
+      ['--zone', 'Mars', '--resolution', '1h'] => 'no such zone',
+      ['--hours', 'Mo 9-17', '--resolution', '1h'] =>
+        'the hours text is malformed' }.each do |options, message|
       _, err, status = ruby(File.join(EXAMPLES, 'ticket_queue.rb'), *options,
                             File.join(DATA, 'tickets.csv'))
       refute_predicate status, :success?

@@ -46,15 +46,15 @@ class TestTickets < Test
               Sla::Event.priority(t, :urgent), Sla::Event.group(t, 5), Sla::Event.condition_set(t,
                                                                                                 3),
               Sla::Event.condition_cleared(t, 3), Sla::Event.no_reply_needed(t),
-              Sla::Event.due_set(t, :resolution, at('Tu 09:00')), Sla::Event.due_set(t,
-                                                                                     :resolution, nil),
+              Sla::Event.due_set(t, :resolution, at('Tu 09:00')),
+              Sla::Event.due_set(t, :resolution, nil),
               Sla::Event.reset(t), Sla::Event.reset(t, :resolution), Sla::Event.policy(t, 0),
               Sla::Event.policy(t, nil), Sla::Event.own(t, 40, 7), Sla::Event.own(t, 63,
                                                                                   at('Mo 08:00')),
               Sla::Event.cancelled(t)]
     assert_equal %i[created customer_message agent_reply agent_note automatic_reply status
-                    priority group
-                    condition_set condition_cleared no_reply_needed due_set due_set reset reset policy policy] +
+                    priority group condition_set condition_cleared no_reply_needed due_set
+                    due_set reset reset policy policy] +
                  [40, 63, :cancelled], events.map(&:kind)
     assert_equal events, events.map { |event| Sla::Event.from_bytes(event.packed, t) }
     assert_equal [:agent, :on_hold, :urgent], [events[0], events[5], events[6]].map(&:value)

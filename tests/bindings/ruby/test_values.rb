@@ -21,23 +21,19 @@ class TestValues < Test
 
   # Made twice: equal, and no object in common.
   def made
-    { 'zone by name' => -> { Sla::Zone.new('Europe/Paris') }, 'zone by offset' => -> {
-                                                                                    Sla::Zone.fixed(3600)
-                                                                                  },
-      'calendar' => -> { calendar }, 'policy' => -> { policy }, 'entry' => -> {
-                                                                             calendar.entries.last
-                                                                           },
-      'target' => -> { policy.targets.first }, 'rule' => -> { policy.metric_rule(:resolution) },
-      'trigger' => -> { policy.metric_rule(:resolution).start }, 'event' => -> {
-                                                                              Sla::Event.created(at('Mo 09:00'))
-                                                                            },
-      'row' => -> { Sla::Row.new(created_at: at('Mo 09:00'), status: :open) }, 'result' => -> {
-                                                                                             results.first
-                                                                                           },
-      'results' => -> { results },
-      'totals' => -> {
-                    policy.totals(:resolution, [[at('Mo 09:00'), :created]], now: at('Mo 12:00'))
-                  } }
+    { 'zone by name' => -> { Sla::Zone.new('Europe/Paris') },
+      'zone by offset' => -> { Sla::Zone.fixed(3600) },
+      'calendar' => -> { calendar }, 'policy' => -> { policy },
+      'entry' => -> { calendar.entries.last }, 'target' => -> { policy.targets.first },
+      'rule' => -> { policy.metric_rule(:resolution) },
+      'trigger' => -> { policy.metric_rule(:resolution).start },
+      'event' => -> { Sla::Event.created(at('Mo 09:00')) },
+      'row' => -> { Sla::Row.new(created_at: at('Mo 09:00'), status: :open) },
+      'result' => -> { results.first }, 'results' => -> { results }, 'totals' => -> { totals } }
+  end
+
+  def totals
+    policy.totals(:resolution, [[at('Mo 09:00'), :created]], now: at('Mo 12:00'))
   end
 
   def test_equal_and_the_same_key

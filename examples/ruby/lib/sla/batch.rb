@@ -114,7 +114,9 @@ module Sla
       place = metrics.index(Names::METRIC.symbol(Names::METRIC.number(metric)))
       raise ArgumentError, "not measured: #{metric.inspect}" unless place
 
-      type = Raw::RESULT_RECORD.fields.fetch(field) { raise ArgumentError, "no such field: #{field}" }
+      type = Raw::RESULT_RECORD.fields[field]
+      raise ArgumentError, "no such field: #{field.inspect}" unless type
+
       start = place * Result::SIZE + Raw::RESULT_RECORD.offsets.fetch(field)
       step = metrics.size * Result::SIZE
       Array.new(size) { |ticket| value_at(ticket, type.first, start + ticket * step) }
