@@ -231,11 +231,213 @@ static void lists(void **state) {
   sla_ical_reader_free(reader);
 }
 
-#define COUNT (sizeof rows / sizeof rows[0])
+/* ---- what a reader wants ---- */
+
+#define TWO                                                                                  \
+  AVAILABILITY(AVAILABLE(NINE_TO_FIVE "UID:a\nSUMMARY:Shop\nRRULE:FREQ=WEEKLY\n") AVAILABLE( \
+      "DTSTART:20230103T100000\nDURATION:PT1H\nUID:b\nSUMMARY:Telephone\nCATEGORIES:Remote\n"  \
+      "RRULE:FREQ=WEEKLY\n"))
+#define SHOP "Mo 09:00-17:00, 20230102- hours Shop\n"
+#define TELEPHONE "Tu 10:00-11:00, 20230103- hours Telephone\n"
+
+static char *told_two(sla_ical_reader *reader) {
+  char *told = told_hours(reader, TWO, strlen(TWO));
+  sla_ical_reader_free(reader);
+  return told;
+}
+
+static void assert_two(sla_ical_reader *reader, const char *expected) {
+  char *told = told_two(reader);
+  assert_string_equal(told, expected);
+  free(told);
+}
+
+static void filters_leave_hours_out(void **state) {
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  (void)state;
+  assert_two(reader, SHOP TELEPHONE);
+  reader = reader_of(PARIS, 20240101, 20241231);
+  assert_ok(sla_ical_reader_add_filter(reader, SLA_ICAL_LEAVE_TEXT, "tele", 4, NULL));
+  assert_two(reader, SHOP);
+  reader = reader_of(PARIS, 20240101, 20241231);
+  assert_ok(sla_ical_reader_add_filter(reader, SLA_ICAL_TAKE_CATEGORY, "remote", 6, NULL));
+  assert_two(reader, TELEPHONE);
+}
+
+static void hours_are_switched_off(void **state) {
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  (void)state;
+  assert_ok(sla_ical_reader_switch_off(reader, "a", 1, 20240401, NULL));
+  assert_two(reader, SHOP TELEPHONE "20240401 holiday\n");
+  reader = reader_of(PARIS, 20240101, 20241231);
+  assert_ok(sla_ical_reader_switch_off(reader, "a", 1, 0, NULL));
+  assert_two(reader, TELEPHONE);
+}
+
+static void what_was_read_is_counted(void **state) {
+  static const char text[] =
+      AVAILABILITY(OFFICE AVAILABLE("UID:a\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=5\nGEO:1\n")
+                   AVAILABLE(NINE_TO_FIVE "STATUS:CANCELLED\n")
+                   AVAILABLE(NINE_TO_FIVE "SUMMARY:x\n")
+                   AVAILABLE("DTSTART:20240401T090000\nRDATE:20240402T090000\n")
+                   AVAILABLE("UID:b\nDTSTART:20240401T090000\nDURATION:PT1H\n"));
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  sla_ical_feed *feed = NULL;
+  sla_ical_summary summary;
+  (void)state;
+  assert_ok(sla_ical_reader_add_filter(reader, SLA_ICAL_LEAVE_TEXT, "x", 1, NULL));
+  assert_ok(sla_ical_reader_switch_off(reader, "b", 1, 20240401, NULL));
+  assert_ok(sla_ical_read_hours(reader, text, sizeof text - 1, &feed, NULL));
+  assert_ok(sla_ical_feed_summary(feed, &summary, sizeof summary));
+  assert_number(summary.events, 6);
+  assert_number(summary.cancelled, 1);
+  assert_number(summary.filtered, 1);
+  assert_number(summary.switched_off, 1);
+  assert_number(summary.empty, 2);
+  assert_number(summary.outside, 3); /* over before, without time, switched off */
+  assert_number(summary.dropped, 1);
+  sla_ical_feed_unref(feed);
+  sla_ical_reader_free(reader);
+}
+
+static void sources_are_told(void **state) {
+  static const char text[] = CALENDAR(AVAILABILITY(
+      AVAILABLE("UID:w\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nEXDATE:20240401T090000\n")
+      AVAILABLE("UID:s\nDTSTART:20240406T100000\nDURATION:PT1H\n")));
+  static const struct {
+    sla_date date;
+    uint32_t line;
+    const char *uid;
+  } expected[] = {{0, 3, "w"}, {20240401, 0, ""}, {20240406, 10, "s"}};
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  sla_ical_feed *feed = NULL;
+  (void)state;
+  assert_ok(sla_ical_read_hours(reader, text, sizeof text - 1, &feed, NULL));
+  assert_number(sla_ical_feed_count(feed), COUNT_OF(expected));
+  for (uint32_t i = 0; i < COUNT_OF(expected); i++) {
+    sla_ical_source source;
+    char uid[16];
+    size_t length;
+    assert_ok(sla_ical_feed_source(feed, i, &source, sizeof source));
+    assert_ok(sla_ical_feed_text(feed, i, SLA_ICAL_UID, uid, sizeof uid, &length));
+    assert_number(source.date, expected[i].date);
+    assert_number(source.line, expected[i].line);
+    assert_number(source.flags, 0);
+    assert_string_equal(uid, expected[i].uid);
+  }
+  sla_ical_feed_unref(feed);
+  sla_ical_reader_free(reader);
+}
+
+static void arguments_are_checked(void **state) {
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  sla_ical_feed *feed = NULL;
+  (void)state;
+  assert_code(sla_ical_read_hours(NULL, "", 0, &feed, NULL), SLA_E_NULL);
+  assert_code(sla_ical_read_hours(reader, NULL, 1, &feed, NULL), SLA_E_NULL);
+  assert_code(sla_ical_read_hours(reader, "", 0, NULL, NULL), SLA_E_NULL);
+  assert_null(feed);
+  sla_ical_reader_free(reader);
+}
+
+/* ---- the limits ---- */
+
+static int32_t code_with(const sla_ical_limits *limits, const char *text) {
+  sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
+  sla_ical_feed *feed = NULL;
+  sla_error error = {0};
+  assert_ok(sla_ical_reader_set_limits(reader, limits, sizeof *limits, NULL));
+  int32_t code = sla_ical_read_hours(reader, text, strlen(text), &feed, &error);
+  if (code != SLA_OK) assert_number(error.code, code);
+  sla_ical_feed_unref(feed);
+  sla_ical_reader_free(reader);
+  return code;
+}
+
+static void limits_are_kept(void **state) {
+  static const char year[] =
+      AVAILABILITY(AVAILABLE("DTSTART:20240101T000000\nDTEND:20250101T000000\n"));
+  static const char counted[] = AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY;COUNT=99999\n"));
+  const sla_ical_limits instances = {.instances = 365}, enough = {.instances = 366};
+  const sla_ical_limits search = {.search_days = 90000};
+  (void)state;
+  assert_code(code_with(&instances, year), SLA_ICAL_E_INSTANCES);
+  assert_code(code_with(&enough, year), SLA_OK);
+  assert_code(code_with(&search, counted), SLA_ICAL_E_INSTANCES);
+  assert_code(code_with(&enough, counted), SLA_OK);
+}
+
+/* Many that rule by turns, and hours that are under all of them. */
+static void many_rulers(void **state) {
+  enum { RULERS = 20000, ROOM = RULERS * 120 + 1000 };
+  const sla_ical_limits limits = {.search_days = 1000};
+  char *text = malloc(ROOM);
+  size_t length = 0;
+  (void)state;
+  assert_non_null(text);
+  for (int i = 0; i < RULERS; i++)
+    length += (size_t)snprintf(text + length, ROOM - length,
+                               "BEGIN:VAVAILABILITY\nPRIORITY:%d\nDTSTART:2024%02d%02dT%02d%02d%02d\n"
+                               "DURATION:PT%dM\nEND:VAVAILABILITY\n",
+                               i % 9 + 1, i % 12 + 1, i % 28 + 1, i % 24, i % 60, i % 59, i % 999);
+  snprintf(text + length, ROOM - length, "%s",
+           AVAILABILITY(AVAILABLE("DTSTART:20240101T000000\nDTEND:20250101T000000\n")));
+  assert_code(code_with(&limits, text), SLA_ICAL_E_INSTANCES);
+  assert_code(code_with(&(sla_ical_limits){0}, text), SLA_OK);
+  free(text);
+}
+
+/* ---- the examples of RFC 7953, as somebody published them ---- */
+
+static void rfc_7953(void **state) {
+  static const struct {
+    const char *file, *expected;
+  } examples[] = {
+      {"rfc7953-1.ics",
+       "Mo-Fr 09:00-17:00, 20111002- hours Monday to Friday from 9:00 to 17:00\n"},
+      /* its Friday begins on a Thursday and names no day */
+      {"rfc7953-2.ics",
+       "Mo-Th 09:00-17:00, 20111002-20111201 hours Monday to Thursday from 9:00 to 17:00\n"
+       "Th 09:00-12:00, 20111006-20111201 hours Friday from 9:00 to 12:00\n"}};
+  const char *directory = getenv("SLA_TEST_DATA");
+  static char text[8192];
+  (void)state;
+  if (directory == NULL || directory[0] == '\0') {
+    printf("skipped: SLA_TEST_DATA does not name the directory of ics\n");
+    skip();
+  }
+  for (size_t i = 0; i < COUNT_OF(examples); i++) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/ics/%s", directory, examples[i].file);
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) fail_msg("cannot open %s", path);
+    size_t length = fread(text, 1, sizeof text, file);
+    fclose(file);
+    sla_ical_reader *reader = reader_of("America/New_York", 20110101, 20121231);
+    sla_zone *zone = zone_named("America/New_York");
+    assert_ok(sla_ical_reader_set_zone(reader, zone, NULL));
+    assert_ok(sla_ical_reader_add_zone(reader, "America/Montreal", 16, zone, NULL));
+    char *told = told_hours(reader, text, length);
+    assert_string_equal(told, examples[i].expected);
+    free(told);
+    sla_zone_unref(zone);
+    sla_ical_reader_free(reader);
+  }
+}
+
+static const struct CMUnitTest others[] = {
+    cmocka_unit_test(filters_leave_hours_out), cmocka_unit_test(hours_are_switched_off),
+    cmocka_unit_test(what_was_read_is_counted), cmocka_unit_test(sources_are_told),
+    cmocka_unit_test(arguments_are_checked),   cmocka_unit_test(limits_are_kept),
+    cmocka_unit_test(many_rulers),             cmocka_unit_test(rfc_7953),
+};
 
 int main(void) {
-  static struct CMUnitTest tests[COUNT];
-  for (size_t i = 0; i < COUNT; i++)
-    tests[i] = (struct CMUnitTest){rows[i].name, lists, NULL, NULL, (void *)(uintptr_t)&rows[i]};
-  return _cmocka_run_group_tests("hours", tests, COUNT, NULL, NULL) != 0;
+  static struct CMUnitTest tests[COUNT_OF(rows) + COUNT_OF(others)];
+  size_t count = 0;
+  for (size_t i = 0; i < COUNT_OF(rows); i++)
+    tests[count++] =
+        (struct CMUnitTest){rows[i].name, lists, NULL, NULL, (void *)(uintptr_t)&rows[i]};
+  for (size_t i = 0; i < COUNT_OF(others); i++) tests[count++] = others[i];
+  return _cmocka_run_group_tests("hours", tests, count, NULL, NULL) != 0;
 }
