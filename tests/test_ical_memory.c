@@ -71,6 +71,13 @@ static const char text[] = CALENDAR(
           "RRULE:FREQ=DAILY;COUNT=3\n")
     EVENT("UID:3\nDTSTART:20240204\nX-APPLE-SPECIAL-DAY:ALTERNATE-WORKDAY\n"));
 
+static const char availability[] =
+    "BEGIN:VAVAILABILITY\nPRIORITY:2\nDTSTART:20240110T120000\nBEGIN:AVAILABLE\nUID:1\n"
+    "DTSTART:20240102T220000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;COUNT=9\nEXDATE:20240123T220000\n"
+    "END:AVAILABLE\nEND:VAVAILABILITY\n"
+    "BEGIN:VAVAILABILITY\nBEGIN:AVAILABLE\nDTSTART:20240101T080000\nDURATION:P3D\n"
+    "RRULE:FREQ=DAILY;INTERVAL=9;COUNT=4\nEND:AVAILABLE\nEND:VAVAILABILITY\n";
+
 typedef struct {
   memory memory;
   sla_allocator allocator;
@@ -113,14 +120,24 @@ static int32_t read_text(shop *s) {
   return sla_ical_read_holidays(s->reader, text, sizeof text - 1, &s->feed, &s->error);
 }
 
+static int32_t read_availability(shop *s) {
+  sla_ical_feed *feed = NULL;
+  int32_t code = sla_ical_read_hours(s->reader, availability, sizeof availability - 1, &feed,
+                                     &s->error);
+  assert_true((code == SLA_OK) == (feed != NULL));
+  sla_ical_feed_unref(feed);
+  return code;
+}
+
 static int32_t new_builder(shop *s) {
   return sla_calendar_builder_new(&s->allocator, &s->builder, &s->error);
 }
 
 static int32_t apply(shop *s) { return sla_ical_feed_apply(s->feed, s->builder, &s->error); }
 
-static int32_t (*const steps[])(shop *) = {new_reader, set_window, set_zone,  add_zone,    add_filter,
-                                           switch_off, add_hours,  read_text, new_builder, apply};
+static int32_t (*const steps[])(shop *) = {
+    new_reader, set_window, set_zone,          add_zone,    add_filter, switch_off,
+    add_hours,  read_text,  read_availability, new_builder, apply};
 
 static void release(shop *s) {
   sla_calendar_builder_free(s->builder);

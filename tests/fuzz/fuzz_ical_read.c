@@ -13,7 +13,7 @@ typedef struct {
   uint8_t window, limits, filter;
 } settings;
 
-enum { ZONE = 1, NAMED = 2, LATIN1 = 4, HOURS = 8, FILTER = 16, SWITCH = 32 };
+enum { ZONE = 1, NAMED = 2, LATIN1 = 4, HOURS = 8, FILTER = 16, SWITCH = 32, READ_HOURS = 64 };
 
 static const struct {
   sla_date first, last;
@@ -128,6 +128,26 @@ static void check_holidays(const sla_ical_feed *feed, const settings *s) {
   }
 }
 
+/* Weekly hours of any dates; what else there is lies in the window, in order. */
+static void check_hours(const sla_ical_feed *feed, const settings *s) {
+  sla_date before = 0;
+  for (uint32_t i = 0; i < sla_ical_feed_count(feed); i++) {
+    sla_entry entry;
+    sla_ical_source source;
+    must(sla_ical_feed_entry(feed, i, &entry, sizeof entry) == SLA_OK);
+    must(sla_ical_feed_source(feed, i, &source, sizeof source) == SLA_OK);
+    must((entry.kind == SLA_ENTRY_HOURS) == (entry.recurrence == SLA_WEEKLY) && source.flags == 0);
+    must((source.line == 0) == (entry.kind == SLA_ENTRY_HOLIDAY));
+    must(entry.kind == SLA_ENTRY_HOLIDAY || entry.opens != entry.closes);
+    check_texts(feed, i);
+    if (entry.kind == SLA_ENTRY_HOURS) continue;
+    must(entry.recurrence == SLA_DATES && source.date == entry.first && source.date >= before);
+    must(entry.first >= windows[s->window % WINDOWS].first && entry.first <= entry.last);
+    must(entry.last <= windows[s->window % WINDOWS].last);
+    before = source.date;
+  }
+}
+
 static void check_applied(const sla_ical_feed *feed) {
   sla_calendar_builder *builder = NULL;
   sla_error error = {0};
@@ -146,10 +166,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sla_ical_feed *feed = NULL;
   sla_error error = {0};
   size -= SETTINGS;
-  int32_t code = sla_ical_read_holidays(reader, text, size, &feed, &error);
+  bool hours = (s.wants & READ_HOURS) != 0;
+  int32_t code = (hours ? sla_ical_read_hours : sla_ical_read_holidays)(reader, text, size, &feed,
+                                                                       &error);
   if (code != SLA_OK) check_error(code, &error, text, size);
   must((code == SLA_OK) == (feed != NULL));
-  check_holidays(feed, &s);
+  (hours ? check_hours : check_holidays)(feed, &s);
   if (feed != NULL) check_applied(feed);
   sla_ical_feed_unref(feed);
   sla_ical_reader_free(reader);
