@@ -5,7 +5,7 @@ module Sla
   # One thing a calendar is told: weekly hours, a holiday, special hours or a closure.  The class
   # methods make the usual ones; `from` and `to` limit what recurs to some dates.
   class Entry
-    include Frozen
+    include Value
 
     RECORD = Raw::ENTRY_RECORD
 
@@ -130,14 +130,8 @@ module Sla
       Pack.record(RECORD, fields.values_at(*RECORD.fields.keys))
     end
 
-    def ==(other)
-      other.is_a?(Entry) && fields == other.fields && name == other.name
-    end
-
-    alias eql? ==
-
-    def hash
-      [fields, name].hash
+    def identity
+      [fields, name]
     end
 
     def to_s

@@ -16,7 +16,7 @@ module Sla
   #   Event.policy(at, 1)                its place among the policies; nil for none
   #   Event.own(at, 40, value)           32 to 63, whatever the host says
   class Event
-    include Frozen
+    include Value
 
     RECORD = Raw::EVENT_RECORD
     PLAIN = %i[customer_message agent_reply agent_note automatic_reply no_reply_needed
@@ -94,15 +94,7 @@ module Sla
       freeze
     end
 
-    def ==(other)
-      other.is_a?(Event) && packed == other.packed
-    end
-
-    alias eql? ==
-
-    def hash
-      packed.hash
-    end
+    alias identity packed
 
     def inspect
       "#<#{self.class} #{[at, kind, value, metric].compact.join(' ')}>"

@@ -5,7 +5,7 @@ module Sla
   # A metric as data: what starts, fulfils, cancels, pauses and resumes its clock, how often it
   # starts, and what systems disagree on.
   class MetricRule
-    include Frozen
+    include Value
 
     RECORD = Raw::METRIC_RULE_RECORD
     TRIGGERS = %i[start fulfil cancel resume].freeze
@@ -67,15 +67,7 @@ module Sla
         pause_statuses: pause_statuses, pause_conditions: pause_conditions, options: options }
     end
 
-    def ==(other)
-      other.is_a?(MetricRule) && packed == other.packed
-    end
-
-    alias eql? ==
-
-    def hash
-      packed.hash
-    end
+    alias identity packed
 
     private
 

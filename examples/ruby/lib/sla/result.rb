@@ -16,6 +16,7 @@ module Sla
     FLAGS = Names.of_bits(Raw::ENUMS[:result_flag])
 
     include Comparable
+    include Value
 
     # As the library has it, and the time that was asked about.
     attr_reader :bytes, :now
@@ -94,15 +95,7 @@ module Sla
       end
     end
 
-    def ==(other)
-      other.is_a?(Result) && bytes == other.bytes
-    end
-
-    alias eql? ==
-
-    def hash
-      bytes.hash
-    end
+    alias identity bytes
 
     def to_h
       FIELDS.to_h { |field| [field, send(field)] }

@@ -22,7 +22,7 @@ module Sla
 
     include Comparable
     include Enumerable
-    include Frozen
+    include Value
 
     attr_reader :bytes, :now
 
@@ -79,15 +79,7 @@ module Sla
       other.is_a?(Results) ? most_urgent <=> other.most_urgent : nil
     end
 
-    def ==(other)
-      other.is_a?(Results) && bytes == other.bytes
-    end
-
-    alias eql? ==
-
-    def hash
-      bytes.hash
-    end
+    alias identity bytes
 
     def inspect
       told = map { |result| "#{result.metric} #{result.phase} #{result.status}" }

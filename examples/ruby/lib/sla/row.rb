@@ -4,7 +4,7 @@
 module Sla
   # A ticket for hosts that keep one row of times instead of a log; each may be nil but created_at.
   class Row
-    include Frozen
+    include Value
 
     RECORD = Raw::ROW_RECORD
     TIMES = %i[created_at first_response_at waiting_since solved_at status_since].freeze
@@ -39,15 +39,7 @@ module Sla
       FIELDS.to_h { |field| [field, send(field)] }
     end
 
-    def ==(other)
-      other.is_a?(Row) && packed == other.packed
-    end
-
-    alias eql? ==
-
-    def hash
-      packed.hash
-    end
+    alias identity packed
 
     # The field that an error is about: error->index numbers them from 1.
     def self.field_of(error)

@@ -8,7 +8,7 @@ module Sla
   # days), "eod" (the end of the working day), each with "@24x7" behind it for around the clock; or
   # a hash: { hours: 8, clock: :around_the_clock }, { working_days: 3, due_soon: '75%' }.
   class Target
-    include Frozen
+    include Value
 
     RECORD = Raw::TARGET_RECORD
     UNITS = { seconds: [:seconds, 1], minutes: [:seconds, 60], hours: [:seconds, 3600],
@@ -103,15 +103,7 @@ module Sla
         due_soon: due_soon, second_stage: second_stage, allowance: allowance, calendar: calendar }
     end
 
-    def ==(other)
-      other.is_a?(Target) && to_h == other.to_h
-    end
-
-    alias eql? ==
-
-    def hash
-      to_h.hash
-    end
+    alias identity to_h
 
     def inspect
       told = to_h.compact.map { |name, value| "#{name}: #{value.inspect}" }

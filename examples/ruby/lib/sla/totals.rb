@@ -4,7 +4,7 @@
 module Sla
   # All cycles of a metric taken together.
   class Totals
-    include Frozen
+    include Value
 
     RECORD = Raw::TOTALS_RECORD
     FIELDS = (RECORD.fields.keys - [:reserved]).freeze
@@ -22,14 +22,6 @@ module Sla
       FIELDS.to_h { |field| [field, send(field)] }
     end
 
-    def ==(other)
-      other.is_a?(Totals) && to_h == other.to_h
-    end
-
-    alias eql? ==
-
-    def hash
-      to_h.hash
-    end
+    alias identity to_h
   end
 end

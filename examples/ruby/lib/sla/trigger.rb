@@ -5,7 +5,7 @@ module Sla
   # What makes something happen to a clock: any of these events, statuses that are entered,
   # conditions that begin or cease to hold.
   class Trigger
-    include Frozen
+    include Value
 
     KEYS = %i[events statuses conditions_set conditions_cleared].freeze
 
@@ -44,15 +44,7 @@ module Sla
       KEYS.to_h { |key| [key, send(key)] }
     end
 
-    def ==(other)
-      other.is_a?(Trigger) && fields == other.fields
-    end
-
-    alias eql? ==
-
-    def hash
-      fields.hash
-    end
+    alias identity fields
 
     def inspect
       told = to_h.reject { |_, list| list.empty? }
