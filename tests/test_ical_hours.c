@@ -23,6 +23,11 @@
 #define OFFICE AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\n")
 #define OFFICE_HOURS "Mo-Fr 09:00-17:00, 20230102- hours\n"
 
+/* As the writer has it. */
+#define WRITTEN                                  \
+  "RRULE:FREQ=WEEKLY;BYDAY=MO\nSUMMARY:Open\n" \
+  "X-SLA-ENTRY:kind=1 recurrence=1 opens=32400 closes=61200 weekdays=1\n"
+
 typedef struct {
   const char *name, *text, *expected;
 } row;
@@ -187,6 +192,20 @@ static const row rows[] = {
     {"a cancelled one does not rule",
      AVAILABILITY(OFFICE) AVAILABILITY("PRIORITY:1\nSTATUS:CANCELLED\n"), OFFICE_HOURS},
     {"nor do its hours count", AVAILABILITY("STATUS:CANCELLED\n" OFFICE), ""},
+
+    /* ---- entries that the writer wrote ---- */
+    {"one as it was written, without a first date",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE WRITTEN)), "Mo 09:00-17:00 hours Open\n"},
+    {"and moved since",
+     AVAILABILITY(AVAILABLE("DTSTART:20230102T093000\nDTEND:20230102T170000\n" WRITTEN)),
+     "Mo 09:30-17:00, 20230102- hours Open\n"},
+    {"beside another of the same date",
+     AVAILABILITY(AVAILABLE(NINE_TO_FIVE WRITTEN)
+                      AVAILABLE("DTSTART:20240401T180000\nDURATION:PT1H\n")),
+     "Mo 09:00-17:00 hours Open\n20240401 special 09:00-17:00 Open\n"
+     "20240401 special 18:00-19:00\n"},
+    {"under one that ends", AVAILABILITY("DTEND:20240401T000000\n" AVAILABLE(NINE_TO_FIVE WRITTEN)),
+     "Mo 09:00-17:00, 20230102-20240331 hours Open\n"},
 
     /* ---- events ---- */
     {"weekly events", CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO,WE\nSUMMARY:Open\n")),

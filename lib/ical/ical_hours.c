@@ -168,7 +168,7 @@ static int32_t add_weekdays(const maker *m, const sla__ical_item *item, sla__ica
   return code;
 }
 
-/* An event that says which entry it is; it is open just then. */
+/* An event that says which entry it is. */
 static int32_t add_exact(maker *m, const sla__ical_item *item) {
   sla__ical_slice uid =
       sla__ical_text_get(&m->x->events->bytes, event_at(m, item->event)->uid);
@@ -179,7 +179,6 @@ static int32_t add_exact(maker *m, const sla__ical_item *item) {
     m->items->summary.outside++;
   } else {
     code = sla__ical_item_add(&m->weekly, item, m->error);
-    if (code == SLA_OK) code = add_weekdays(m, item, &m->open);
   }
   return code;
 }
@@ -211,12 +210,22 @@ static int32_t add_weekly(maker *m) {
   return code;
 }
 
+static bool has_others(const maker *m) {
+  size_t i = 0, count = m->x->events->events.count;
+  while (i < count && m->marks[i] != IS_SEEN) i++;
+  return i < count;
+}
+
+/* Entries that are exact are open just when they say; alone they differ on no date. */
 static int32_t add_said(maker *m) {
   const sla__ical_item *items = m->weekly.items.data;
+  bool compared = has_others(m);
   int32_t code = SLA_OK;
   for (size_t i = 0; i < m->weekly.items.count && code == SLA_OK; i++) {
     code = sla__ical_item_add(m->items, &items[i], m->error);
-    if (code == SLA_OK) code = add_weekdays(m, &items[i], &m->said);
+    if (code == SLA_OK && compared) code = add_weekdays(m, &items[i], &m->said);
+    if (code == SLA_OK && compared && items[i].is_exact)
+      code = add_weekdays(m, &items[i], &m->open);
   }
   return code;
 }
