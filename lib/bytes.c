@@ -34,6 +34,11 @@ void sla__put_16(sla__sink *sink, uint32_t number) { put_number(sink, number, 2)
 void sla__put_32(sla__sink *sink, uint32_t number) { put_number(sink, number, 4); }
 void sla__put_64(sla__sink *sink, uint64_t number) { put_number(sink, number, 8); }
 
+void sla__put_count(sla__sink *sink, uint64_t number) {
+  for (; number > 0x7F; number >>= 7) put_byte(sink, (unsigned char)((number & 0x7F) | 0x80));
+  put_byte(sink, (unsigned char)number);
+}
+
 void sla__put_head(sla__sink *sink, char kind) {
   sla__put(sink, magic, sizeof magic);
   sla__put(sink, &kind, 1);
@@ -115,6 +120,19 @@ int32_t sla__get_signed_8(sla__source *source) {
   return number <= INT8_MAX ? number : number - (UINT8_MAX + 1);
 }
 
+int32_t sla__get_count(sla__source *source, uint64_t *number) {
+  size_t at = source->offset;
+  *number = 0;
+  for (int shift = 0; shift < 63; shift += 7) {
+    int32_t code = sla__source_needs(source, 1);
+    if (code != SLA_OK) return code;
+    uint32_t byte = sla__get_8(source);
+    *number |= (uint64_t)(byte & 0x7F) << shift;
+    if (byte <= 0x7F) return SLA_OK;
+  }
+  return sla__source_bad(source, at);
+}
+
 int32_t sla__get_head(sla__source *source, char kind) {
   size_t from = source->offset;
   int32_t code = sla__source_needs(source, sizeof magic + 1 + sizeof(uint32_t));
@@ -126,12 +144,13 @@ int32_t sla__get_head(sla__source *source, char kind) {
   return sla__get_32(source) == SLA__BYTES_VERSION ? SLA_OK : sla__source_bad(source, version);
 }
 
-int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, sla_error *error) {
+int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, size_t most,
+                         sla_error *error) {
   if (bytes == NULL) return sla__fail_null(error, 1);
   *source = (sla__source){bytes, length, 0, error};
-  if (length <= SLA__BYTES_MAX) return SLA_OK;
+  if (length <= most) return SLA_OK;
   int64_t value = length < PTRDIFF_MAX ? (int64_t)length : PTRDIFF_MAX;
-  return sla__fail_argument(error, SLA_E_LIMIT, 2, value, SLA__BYTES_MAX);
+  return sla__fail_argument(error, SLA_E_LIMIT, 2, value, (int64_t)most);
 }
 
 int32_t sla__source_check(const sla__source *source, sla__write_object *write,

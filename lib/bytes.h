@@ -26,6 +26,8 @@ void sla__put_8(sla__sink *sink, uint32_t number); /* its lowest byte, and so on
 void sla__put_16(sla__sink *sink, uint32_t number);
 void sla__put_32(sla__sink *sink, uint32_t number);
 void sla__put_64(sla__sink *sink, uint64_t number);
+/* In as few bytes as it needs, seven bits in each, the lowest first; the last has its top bit 0. */
+void sla__put_count(sla__sink *sink, uint64_t number);
 
 /* What every object begins with: which kind it is, and the version of the form. */
 #define SLA__BYTES_VERSION 1
@@ -65,12 +67,16 @@ int32_t sla__get_signed_8(sla__source *source);
 int32_t sla__get_signed_32(sla__source *source);
 int64_t sla__get_signed_64(sla__source *source);
 
+/* What put_count wrote, though it may not be there or not be a number. */
+int32_t sla__get_count(sla__source *source, uint64_t *number);
+
 int32_t sla__get_head(sla__source *source, char kind);
 
-/* Begins to read what a caller handed in as arguments 1 and 2, of at most SLA__BYTES_MAX bytes:
- * more than the largest zone or calendar has. */
+/* Begins to read what a caller handed in as arguments 1 and 2, of at most so many bytes.  No zone,
+ * calendar or policy has more than SLA__BYTES_MAX. */
 #define SLA__BYTES_MAX (8 * 1024 * 1024)
-int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, sla_error *error);
+int32_t sla__source_open(sla__source *source, const void *bytes, size_t length, size_t most,
+                         sla_error *error);
 /* That the object has the bytes it was read from: all of them, and no others. */
 int32_t sla__source_check(const sla__source *source, sla__write_object *write,
                           const void *object);

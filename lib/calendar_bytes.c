@@ -157,7 +157,7 @@ int32_t sla_calendar_new_bytes(const void *bytes, size_t length, const sla_alloc
   sla_calendar *made = NULL;
   sla__source source;
   if (calendar == NULL) return sla__fail_null(error, 4);
-  int32_t code = sla__source_open(&source, bytes, length, error);
+  int32_t code = sla__source_open(&source, bytes, length, SLA__BYTES_MAX, error);
   if (code == SLA_OK) code = sla__calendar_read(&source, &chosen, &made);
   if (code == SLA_OK) code = sla__source_check(&source, write_any, made);
   if (code == SLA_OK) *calendar = made;

@@ -341,7 +341,7 @@ int32_t sla_policy_new_bytes(const void *bytes, size_t length, const sla_allocat
   reading r = {.allocator = sla__mem_allocator(allocator)};
   sla_policy *made = NULL;
   if (policy == NULL) return sla__fail_null(error, 4);
-  int32_t code = sla__source_open(&r.source, bytes, length, error);
+  int32_t code = sla__source_open(&r.source, bytes, length, SLA__BYTES_MAX, error);
   if (code == SLA_OK) code = read_policy(&r, &made);
   if (code == SLA_OK) code = sla__source_check(&r.source, write_policy, made);
   if (code == SLA_OK) *policy = made;

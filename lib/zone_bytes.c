@@ -169,7 +169,7 @@ int32_t sla_zone_new_bytes(const void *bytes, size_t length, const sla_allocator
   sla_zone *made = NULL;
   sla__source source;
   if (zone == NULL) return sla__fail_null(error, 4);
-  int32_t code = sla__source_open(&source, bytes, length, error);
+  int32_t code = sla__source_open(&source, bytes, length, SLA__BYTES_MAX, error);
   if (code == SLA_OK) code = sla__get_head(&source, KIND);
   if (code == SLA_OK) code = sla__zone_read(&source, &chosen, &made);
   if (code == SLA_OK) code = sla__source_check(&source, write_any, made);
