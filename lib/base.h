@@ -78,5 +78,11 @@ _Static_assert(sizeof(sla_lint) == 32, "no padding");
 _Static_assert(sizeof(sla_totals) == 64, "no padding");
 _Static_assert(sizeof(sla_label) == 8, "no padding");
 _Static_assert(sizeof(sla_property) == 16, "no padding");
+_Static_assert(sizeof(sla_history) == 32, "no padding");
+_Static_assert(sizeof(sla_ticket_counts) == 48, "no padding");
+_Static_assert(sizeof(sla_metric_counts) == 128, "no padding");
+_Static_assert(sizeof(sla_objective) == 40, "no padding");
+_Static_assert(sizeof(sla_standing) == 40, "no padding");
+_Static_assert(sizeof(sla_tally) == 48, "no padding");
 
 #endif

@@ -152,6 +152,15 @@ const char *sla_option_value_name(uint32_t option, uint32_t value) {
   return names[option][value];
 }
 
+const char *sla_objective_verdict_name(uint32_t verdict) {
+  static const named names[] = {{SLA_OBJECTIVE_ON_TRACK, "on track"},
+                                {SLA_OBJECTIVE_AT_RISK, "at risk"},
+                                {SLA_OBJECTIVE_MET, "met"},
+                                {SLA_OBJECTIVE_MISSED, "missed"},
+                                {SLA_OBJECTIVE_EMPTY, "empty"}};
+  return LOOK_UP(names, verdict);
+}
+
 uint32_t sla_version(void) { return SLA_VERSION; }
 const char *sla_version_string(void) { return "0.1.0"; }
 
@@ -174,3 +183,9 @@ size_t sla_row_size(void) { return sizeof(sla_row); }
 size_t sla_result_size(void) { return sizeof(sla_result); }
 size_t sla_rollup_size(void) { return sizeof(sla_rollup); }
 size_t sla_batch_size(void) { return sizeof(sla_batch); }
+size_t sla_history_size(void) { return sizeof(sla_history); }
+size_t sla_ticket_counts_size(void) { return sizeof(sla_ticket_counts); }
+size_t sla_metric_counts_size(void) { return sizeof(sla_metric_counts); }
+size_t sla_objective_size(void) { return sizeof(sla_objective); }
+size_t sla_standing_size(void) { return sizeof(sla_standing); }
+size_t sla_tally_size(void) { return sizeof(sla_tally); }

@@ -903,7 +903,153 @@ SLA_API const char *sla_preset_property_name(uint32_t preset, uint32_t index);
 SLA_API const char *sla_preset_label_name(uint32_t preset, uint32_t value);
 SLA_API const char *sla_preset_name(uint32_t preset); /* "Zendesk" */
 
-/* ---- 13. Names, sizes ------------------------------------------------------------------- */
+/* ---- 14. Reports ------------------------------------------------------------------------ */
+
+/* What a report counts of a ticket besides its results. */
+typedef struct sla_history {
+  sla_time created_at;
+  sla_time done_at;    /* when it was last solved or closed; SLA_NONE while it is not done */
+  uint32_t state;      /* enum sla_history_state */
+  uint32_t replies;    /* public ones of agents */
+  uint32_t reopenings;
+  uint32_t reserved;   /* 0 */
+} sla_history;
+
+enum sla_history_state {
+  SLA_HISTORY_NONE = 0, /* not created yet */
+  SLA_HISTORY_OPEN = 1, SLA_HISTORY_DONE = 2, SLA_HISTORY_CANCELLED = 3
+};
+
+/* Of a log at now, with the statuses of the policy.  Codes as for sla_evaluate. */
+SLA_API int32_t sla_history_of_events(const sla_policy *policy, const sla_event *events,
+                                      size_t count, size_t event_size, sla_time now,
+                                      sla_history *history, size_t size, sla_error *error);
+
+/* Counts of tickets and times, by groups that the host numbers.  Grows with the groups and how much
+ * times differ, not with the tickets.  Belongs to one thread at a time. */
+typedef struct sla_report sla_report;
+
+/* With the ages (seconds, ascending, at most 16) up to which open tickets are counted apart.
+ * SLA_E_NULL, SLA_E_ARGUMENT and the index of an age, SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_report_new(const sla_allocator *allocator, const sla_seconds *ages,
+                               size_t count, sla_report **report, sla_error *error);
+SLA_API void sla_report_free(sla_report *report);
+
+/* One ticket of a group (any number but SLA_NONE), with its results: one a metric, or all cycles of
+ * it as sla_evaluate_cycles gives them.  SLA_E_NULL, SLA_E_ARGUMENT, SLA_E_ABI, SLA_E_RANGE,
+ * SLA_E_METRIC, SLA_E_LIMIT (a million groups), SLA_E_MEMORY; error->index is the result. */
+SLA_API int32_t sla_report_add(sla_report *report, int64_t group, const sla_history *history,
+                               size_t history_size, const sla_result *results, size_t count,
+                               size_t result_size, sla_time now, sla_error *error);
+
+/* Adds what another report has counted, exactly: in any order and nesting the outcome is the same.
+ * SLA_E_NULL, SLA_E_ARGUMENT (other ages), SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_report_merge(sla_report *into, const sla_report *from, sla_error *error);
+
+/* As for calendars and policies in section 10; reports that count the same have the same bytes. */
+SLA_API int32_t sla_report_bytes(const sla_report *report, void *buffer, size_t capacity,
+                                 size_t *length);
+SLA_API int32_t sla_report_new_bytes(const void *bytes, size_t length,
+                                     const sla_allocator *allocator, sla_report **report,
+                                     sla_error *error);
+
+/* The groups, ascending, and the ages.  SLA_E_NULL, SLA_E_ARGUMENT (no such index). */
+SLA_API uint32_t sla_report_group_count(const sla_report *report);
+SLA_API int32_t sla_report_group(const sla_report *report, uint32_t index, int64_t *group);
+SLA_API uint32_t sla_report_age_count(const sla_report *report);
+SLA_API int32_t sla_report_age(const sla_report *report, uint32_t index, sla_seconds *age);
+
+typedef struct sla_ticket_counts {
+  uint64_t tickets;       /* open, done, cancelled */
+  uint64_t open, done, cancelled;
+  uint64_t first_contact; /* done, with at most one reply, and never reopened */
+  uint64_t reopened;      /* at least once, whatever they are now */
+} sla_ticket_counts;
+
+typedef struct sla_metric_counts {
+  uint64_t on_time, due_soon; /* running */
+  uint64_t overdue;           /* running, or paused and overdue before */
+  uint64_t paused;
+  uint64_t met, missed, cancelled, without_target;
+  uint64_t measured;          /* fulfilled: the times below are theirs; SLA_NONE without any */
+  int64_t attainment; /* of met, missed and overdue the share of met, in hundredths of a per cent,
+                         rounded down; SLA_NONE without any */
+  sla_seconds mean, least, most;                /* counted; the mean rounded down */
+  sla_seconds wall_mean, wall_least, wall_most; /* by the clock on the wall */
+} sla_metric_counts;
+
+/* Of a group, or of all with SLA_NONE; zeros for one that is not there.  The backlog are the open
+ * tickets up to each age, then the older ones: age_count + 1 numbers.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_METRIC, SLA_E_LIMIT (capacity too small; a sum beyond 2^63). */
+SLA_API int32_t sla_report_tickets(const sla_report *report, int64_t group,
+                                   sla_ticket_counts *counts, size_t size);
+SLA_API int32_t sla_report_backlog(const sla_report *report, int64_t group, uint64_t *counts,
+                                   size_t capacity, size_t *written);
+SLA_API int32_t sla_report_metric(const sla_report *report, int64_t group, uint32_t metric,
+                                  sla_metric_counts *counts, size_t size);
+
+/* The time that a share of the measured cycles (in hundredths of a per cent, 1 to 10000) did not
+ * exceed: it lies between *least and *most, which differ by at most *most / 64; SLA_NONE without
+ * any.  How many cycles took at most a length: between *least and *most.  clock is counted time
+ * (SLA_BUSINESS_HOURS) or the clock on the wall (SLA_AROUND_THE_CLOCK).
+ * SLA_E_NULL, SLA_E_METRIC, SLA_E_ARGUMENT, SLA_E_RANGE. */
+SLA_API int32_t sla_report_percentile(const sla_report *report, int64_t group, uint32_t metric,
+                                      uint32_t clock, uint32_t share, sla_seconds *least,
+                                      sla_seconds *most);
+SLA_API int32_t sla_report_times_up_to(const sla_report *report, int64_t group, uint32_t metric,
+                                       uint32_t clock, sla_seconds length, uint64_t *least,
+                                       uint64_t *most);
+
+enum sla_objective_kind {
+  SLA_OBJECTIVE_SHARE = 1, /* goal: hundredths of a per cent, 1 to 10000, of those decided */
+  SLA_OBJECTIVE_COUNT = 2  /* goal: a number of good ones, at least 1 */
+};
+
+/* What is to be reached in a period: "95 % of first responses on time each month". */
+typedef struct sla_objective {
+  sla_time from, to; /* the period, half-open */
+  int64_t goal;
+  int64_t expected;  /* cases in the whole period; 0 when nobody knows */
+  uint32_t kind;     /* enum sla_objective_kind */
+  uint32_t reserved; /* 0 */
+} sla_objective;
+
+enum sla_objective_verdict {
+  SLA_OBJECTIVE_ON_TRACK = 1, SLA_OBJECTIVE_AT_RISK = 2,
+  SLA_OBJECTIVE_MET = 3,    /* or certain to be */
+  SLA_OBJECTIVE_MISSED = 4, /* or out of reach */
+  SLA_OBJECTIVE_EMPTY = 5   /* the period is over and nothing was decided */
+};
+
+/* How it stands; SLA_NONE where it does not apply. */
+typedef struct sla_standing {
+  int64_t attainment; /* share of the good, in hundredths of a per cent, rounded down */
+  int64_t projected;  /* good ones at the end, were it to go on as so far */
+  int64_t needed;     /* good ones still to come: in a row, where expected is not known */
+  int64_t spare;      /* bad ones that may still come */
+  uint32_t verdict;   /* enum sla_objective_verdict */
+  uint32_t reserved;  /* 0 */
+} sla_standing;
+
+/* With so many good and bad cases (together at most 2^49) up to now.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_ARGUMENT, SLA_E_TARGET, SLA_E_RANGE. */
+SLA_API int32_t sla_objective_judge(const sla_objective *objective, size_t size, int64_t good,
+                                    int64_t bad, sla_time now, sla_standing *standing,
+                                    size_t standing_size, sla_error *error);
+
+/* Cycles counted by how they would have gone. */
+typedef struct sla_tally {
+  uint64_t met, missed, overdue, open, cancelled, without_target;
+} sla_tally;
+
+/* One past ticket under other policies: adds the cycles of a metric under each candidate to its
+ * tally.  Codes as for sla_evaluate_policies; then no tally is changed. */
+SLA_API int32_t sla_backtest(const sla_policy *const *candidates, size_t candidate_count,
+                             uint32_t metric, const sla_event *events, size_t count,
+                             size_t event_size, sla_time now, sla_tally *tallies,
+                             size_t tally_size, sla_error *error);
+
+/* ---- 15. Names, sizes ------------------------------------------------------------------- */
 
 /* Stable lower-case names ("first response", "due soon"); NULL for a number that has none. */
 SLA_API const char *sla_code_name(int32_t code); /* "SLA_E_NEVER" */
@@ -919,12 +1065,14 @@ SLA_API const char *sla_shape_name(uint32_t shape);
 SLA_API const char *sla_option_name(uint32_t option);
 SLA_API const char *sla_option_value_name(uint32_t option, uint32_t value);
 SLA_API const char *sla_lint_name(uint32_t kind); /* a short sentence */
+SLA_API const char *sla_objective_verdict_name(uint32_t verdict);
 
 /* Bytes of memory that an object holds, for whoever collects garbage or keeps a cache: without what
  * it refers to (a calendar to its zone, a policy to its calendars); 0 for NULL. */
 SLA_API size_t sla_zone_memory(const sla_zone *zone);
 SLA_API size_t sla_calendar_memory(const sla_calendar *calendar);
 SLA_API size_t sla_policy_memory(const sla_policy *policy);
+SLA_API size_t sla_report_memory(const sla_report *report);
 
 /* sizeof each record in this version of the library. */
 SLA_API size_t sla_error_size(void);
@@ -942,6 +1090,12 @@ SLA_API size_t sla_row_size(void);
 SLA_API size_t sla_result_size(void);
 SLA_API size_t sla_rollup_size(void);
 SLA_API size_t sla_batch_size(void);
+SLA_API size_t sla_history_size(void);
+SLA_API size_t sla_ticket_counts_size(void);
+SLA_API size_t sla_metric_counts_size(void);
+SLA_API size_t sla_objective_size(void);
+SLA_API size_t sla_standing_size(void);
+SLA_API size_t sla_tally_size(void);
 
 #ifdef __cplusplus
 }

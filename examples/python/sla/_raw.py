@@ -375,6 +375,32 @@ class PropertyKind(IntEnum):
     MINUTES = 7
 
 
+class HistoryState(IntEnum):
+    """enum sla_history_state."""
+
+    NONE = 0
+    OPEN = 1
+    DONE = 2
+    CANCELLED = 3
+
+
+class ObjectiveKind(IntEnum):
+    """enum sla_objective_kind."""
+
+    SHARE = 1
+    COUNT = 2
+
+
+class ObjectiveVerdict(IntEnum):
+    """enum sla_objective_verdict."""
+
+    ON_TRACK = 1
+    AT_RISK = 2
+    MET = 3
+    MISSED = 4
+    EMPTY = 5
+
+
 class Error(Structure):
     """struct sla_error."""
 
@@ -739,6 +765,140 @@ class Property(Structure):
         ("value", c_int64),
         ("kind", c_uint32),
         ("metric", c_uint32),
+    ]
+
+
+class History(Structure):
+    """struct sla_history."""
+
+    created_at: int
+    done_at: int
+    state: int
+    replies: int
+    reopenings: int
+    reserved: int
+    _fields_ = [
+        ("created_at", c_int64),
+        ("done_at", c_int64),
+        ("state", c_uint32),
+        ("replies", c_uint32),
+        ("reopenings", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class TicketCounts(Structure):
+    """struct sla_ticket_counts."""
+
+    tickets: int
+    open: int
+    done: int
+    cancelled: int
+    first_contact: int
+    reopened: int
+    _fields_ = [
+        ("tickets", c_uint64),
+        ("open", c_uint64),
+        ("done", c_uint64),
+        ("cancelled", c_uint64),
+        ("first_contact", c_uint64),
+        ("reopened", c_uint64),
+    ]
+
+
+class MetricCounts(Structure):
+    """struct sla_metric_counts."""
+
+    on_time: int
+    due_soon: int
+    overdue: int
+    paused: int
+    met: int
+    missed: int
+    cancelled: int
+    without_target: int
+    measured: int
+    attainment: int
+    mean: int
+    least: int
+    most: int
+    wall_mean: int
+    wall_least: int
+    wall_most: int
+    _fields_ = [
+        ("on_time", c_uint64),
+        ("due_soon", c_uint64),
+        ("overdue", c_uint64),
+        ("paused", c_uint64),
+        ("met", c_uint64),
+        ("missed", c_uint64),
+        ("cancelled", c_uint64),
+        ("without_target", c_uint64),
+        ("measured", c_uint64),
+        ("attainment", c_int64),
+        ("mean", c_int64),
+        ("least", c_int64),
+        ("most", c_int64),
+        ("wall_mean", c_int64),
+        ("wall_least", c_int64),
+        ("wall_most", c_int64),
+    ]
+
+
+class Objective(Structure):
+    """struct sla_objective."""
+
+    from_: int
+    to: int
+    goal: int
+    expected: int
+    kind: int
+    reserved: int
+    _fields_ = [
+        ("from_", c_int64),
+        ("to", c_int64),
+        ("goal", c_int64),
+        ("expected", c_int64),
+        ("kind", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Standing(Structure):
+    """struct sla_standing."""
+
+    attainment: int
+    projected: int
+    needed: int
+    spare: int
+    verdict: int
+    reserved: int
+    _fields_ = [
+        ("attainment", c_int64),
+        ("projected", c_int64),
+        ("needed", c_int64),
+        ("spare", c_int64),
+        ("verdict", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Tally(Structure):
+    """struct sla_tally."""
+
+    met: int
+    missed: int
+    overdue: int
+    open: int
+    cancelled: int
+    without_target: int
+    _fields_ = [
+        ("met", c_uint64),
+        ("missed", c_uint64),
+        ("overdue", c_uint64),
+        ("open", c_uint64),
+        ("cancelled", c_uint64),
+        ("without_target", c_uint64),
     ]
 
 
@@ -1211,6 +1371,64 @@ class Libsla:
                   c_uint32))
         self.sla_preset_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_preset_name", c_char_p, c_uint32))
+        self.sla_history_of_events: Callable[..., int] = (
+            _bind(library, "sla_history_of_events", c_int32, c_void_p,
+                  POINTER(Event), c_size_t, c_size_t, c_int64,
+                  POINTER(History), c_size_t, POINTER(Error)))
+        self.sla_report_new: Callable[..., int] = (
+            _bind(library, "sla_report_new", c_int32, POINTER(Allocator),
+                  POINTER(c_int64), c_size_t, POINTER(c_void_p),
+                  POINTER(Error)))
+        self.sla_report_free: Callable[..., None] = (
+            _bind(library, "sla_report_free", None, c_void_p))
+        self.sla_report_add: Callable[..., int] = (
+            _bind(library, "sla_report_add", c_int32, c_void_p, c_int64,
+                  POINTER(History), c_size_t, POINTER(Result), c_size_t,
+                  c_size_t, c_int64, POINTER(Error)))
+        self.sla_report_merge: Callable[..., int] = (
+            _bind(library, "sla_report_merge", c_int32, c_void_p, c_void_p,
+                  POINTER(Error)))
+        self.sla_report_bytes: Callable[..., int] = (
+            _bind(library, "sla_report_bytes", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_size_t)))
+        self.sla_report_new_bytes: Callable[..., int] = (
+            _bind(library, "sla_report_new_bytes", c_int32, c_void_p, c_size_t,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_report_group_count: Callable[..., int] = (
+            _bind(library, "sla_report_group_count", c_uint32, c_void_p))
+        self.sla_report_group: Callable[..., int] = (
+            _bind(library, "sla_report_group", c_int32, c_void_p, c_uint32,
+                  POINTER(c_int64)))
+        self.sla_report_age_count: Callable[..., int] = (
+            _bind(library, "sla_report_age_count", c_uint32, c_void_p))
+        self.sla_report_age: Callable[..., int] = (
+            _bind(library, "sla_report_age", c_int32, c_void_p, c_uint32,
+                  POINTER(c_int64)))
+        self.sla_report_tickets: Callable[..., int] = (
+            _bind(library, "sla_report_tickets", c_int32, c_void_p, c_int64,
+                  POINTER(TicketCounts), c_size_t))
+        self.sla_report_backlog: Callable[..., int] = (
+            _bind(library, "sla_report_backlog", c_int32, c_void_p, c_int64,
+                  POINTER(c_uint64), c_size_t, POINTER(c_size_t)))
+        self.sla_report_metric: Callable[..., int] = (
+            _bind(library, "sla_report_metric", c_int32, c_void_p, c_int64,
+                  c_uint32, POINTER(MetricCounts), c_size_t))
+        self.sla_report_percentile: Callable[..., int] = (
+            _bind(library, "sla_report_percentile", c_int32, c_void_p, c_int64,
+                  c_uint32, c_uint32, c_uint32, POINTER(c_int64),
+                  POINTER(c_int64)))
+        self.sla_report_times_up_to: Callable[..., int] = (
+            _bind(library, "sla_report_times_up_to", c_int32, c_void_p,
+                  c_int64, c_uint32, c_uint32, c_int64, POINTER(c_uint64),
+                  POINTER(c_uint64)))
+        self.sla_objective_judge: Callable[..., int] = (
+            _bind(library, "sla_objective_judge", c_int32, POINTER(Objective),
+                  c_size_t, c_int64, c_int64, c_int64, POINTER(Standing),
+                  c_size_t, POINTER(Error)))
+        self.sla_backtest: Callable[..., int] = (
+            _bind(library, "sla_backtest", c_int32, POINTER(c_void_p),
+                  c_size_t, c_uint32, POINTER(Event), c_size_t, c_size_t,
+                  c_int64, POINTER(Tally), c_size_t, POINTER(Error)))
         self.sla_code_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_code_name", c_char_p, c_int32))
         self.sla_metric_name: Callable[..., Optional[bytes]] = (
@@ -1238,12 +1456,16 @@ class Libsla:
                   c_uint32))
         self.sla_lint_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_lint_name", c_char_p, c_uint32))
+        self.sla_objective_verdict_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_objective_verdict_name", c_char_p, c_uint32))
         self.sla_zone_memory: Callable[..., int] = (
             _bind(library, "sla_zone_memory", c_size_t, c_void_p))
         self.sla_calendar_memory: Callable[..., int] = (
             _bind(library, "sla_calendar_memory", c_size_t, c_void_p))
         self.sla_policy_memory: Callable[..., int] = (
             _bind(library, "sla_policy_memory", c_size_t, c_void_p))
+        self.sla_report_memory: Callable[..., int] = (
+            _bind(library, "sla_report_memory", c_size_t, c_void_p))
         self.sla_error_size: Callable[..., int] = (
             _bind(library, "sla_error_size", c_size_t))
         self.sla_civil_size: Callable[..., int] = (
@@ -1274,6 +1496,18 @@ class Libsla:
             _bind(library, "sla_rollup_size", c_size_t))
         self.sla_batch_size: Callable[..., int] = (
             _bind(library, "sla_batch_size", c_size_t))
+        self.sla_history_size: Callable[..., int] = (
+            _bind(library, "sla_history_size", c_size_t))
+        self.sla_ticket_counts_size: Callable[..., int] = (
+            _bind(library, "sla_ticket_counts_size", c_size_t))
+        self.sla_metric_counts_size: Callable[..., int] = (
+            _bind(library, "sla_metric_counts_size", c_size_t))
+        self.sla_objective_size: Callable[..., int] = (
+            _bind(library, "sla_objective_size", c_size_t))
+        self.sla_standing_size: Callable[..., int] = (
+            _bind(library, "sla_standing_size", c_size_t))
+        self.sla_tally_size: Callable[..., int] = (
+            _bind(library, "sla_tally_size", c_size_t))
 
 
 LIBSLA_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
@@ -1292,6 +1526,12 @@ LIBSLA_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
     ("sla_rollup_size", Rollup),
     ("sla_label_size", Label),
     ("sla_property_size", Property),
+    ("sla_history_size", History),
+    ("sla_ticket_counts_size", TicketCounts),
+    ("sla_metric_counts_size", MetricCounts),
+    ("sla_objective_size", Objective),
+    ("sla_standing_size", Standing),
+    ("sla_tally_size", Tally),
 )
 
 

@@ -88,7 +88,7 @@ class TestLibrary < Test
   # are released by address, constants and names are in raw.rb, and what adds an entry of one kind
   # is said with sla_calendar_builder_add_entries.
   OTHERWISE = /
-    _size\z | _unref\z | \Asla_time_ | \Asla_version\z |
+    _size\z | _unref\z | \Asla_report_free\z | \Asla_time_ | \Asla_version\z |
     _builder_add_(hours|entry|(yearly_|weekday_)?holiday|special_hours|closure)\z |
     \Asla_(code|metric|phase|(ticket_)?status|priority|event_kind|unit|clock|shape|option)_name\z
   /x.freeze

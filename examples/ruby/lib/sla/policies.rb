@@ -15,8 +15,8 @@ module Sla
 
     def initialize(policies)
       @policies = policies.to_a.dup.freeze
-      wrong = @policies.find { |policy| !policy.is_a?(Policy) }
-      raise TypeError, "an Sla::Policy is needed, not #{wrong.inspect}" if wrong
+      wrong = @policies.grep_v(Policy)
+      raise TypeError, "an Sla::Policy is needed, not #{wrong.first.inspect}" unless wrong.empty?
 
       @addresses = @policies.map(&:address).pack('J*').freeze
       freeze

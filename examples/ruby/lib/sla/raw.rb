@@ -283,6 +283,20 @@ module Sla
     PROPERTY_FLAG = 6
     PROPERTY_MINUTES = 7
 
+    HISTORY_NONE = 0
+    HISTORY_OPEN = 1
+    HISTORY_DONE = 2
+    HISTORY_CANCELLED = 3
+
+    OBJECTIVE_SHARE = 1
+    OBJECTIVE_COUNT = 2
+
+    OBJECTIVE_ON_TRACK = 1
+    OBJECTIVE_AT_RISK = 2
+    OBJECTIVE_MET = 3
+    OBJECTIVE_MISSED = 4
+    OBJECTIVE_EMPTY = 5
+
 
     ICAL_E_ENCODING = -100
     ICAL_E_SYNTAX = -101
@@ -371,6 +385,9 @@ module Sla
       label_flag: { breached: 1, paused: 2 }.freeze,
       property_kind: { instant: 1, seconds: 2, milliseconds: 3, label: 4, ticket_label: 5, flag: 6,
                        minutes: 7 }.freeze,
+      history_state: { none: 0, open: 1, done: 2, cancelled: 3 }.freeze,
+      objective_kind: { share: 1, count: 2 }.freeze,
+      objective_verdict: { on_track: 1, at_risk: 2, met: 3, missed: 4, empty: 5 }.freeze,
       ical_code: { encoding: -100, syntax: -101, size: -102, line: -103, nesting: -104,
                    components: -105, properties: -106, parameters: -109, instances: -107,
                    window: -108, value: -110, rule: -111, unsupported: -112, zone: -113,
@@ -452,6 +469,32 @@ module Sla
     PROPERTY_RECORD = Record.new(
       'sla_property', value: ['q'], kind: ['L'], metric: ['L']
     )
+    HISTORY_RECORD = Record.new(
+      'sla_history', created_at: ['q'], done_at: ['q'], state: ['L'], replies: ['L'],
+      reopenings: ['L'], reserved: ['L']
+    )
+    TICKET_COUNTS_RECORD = Record.new(
+      'sla_ticket_counts', tickets: ['Q'], open: ['Q'], done: ['Q'], cancelled: ['Q'],
+      first_contact: ['Q'], reopened: ['Q']
+    )
+    METRIC_COUNTS_RECORD = Record.new(
+      'sla_metric_counts', on_time: ['Q'], due_soon: ['Q'], overdue: ['Q'], paused: ['Q'],
+      met: ['Q'], missed: ['Q'], cancelled: ['Q'], without_target: ['Q'], measured: ['Q'],
+      attainment: ['q'], mean: ['q'], least: ['q'], most: ['q'], wall_mean: ['q'],
+      wall_least: ['q'], wall_most: ['q']
+    )
+    OBJECTIVE_RECORD = Record.new(
+      'sla_objective', from: ['q'], to: ['q'], goal: ['q'], expected: ['q'], kind: ['L'],
+      reserved: ['L']
+    )
+    STANDING_RECORD = Record.new(
+      'sla_standing', attainment: ['q'], projected: ['q'], needed: ['q'], spare: ['q'],
+      verdict: ['L'], reserved: ['L']
+    )
+    TALLY_RECORD = Record.new(
+      'sla_tally', met: ['Q'], missed: ['Q'], overdue: ['Q'], open: ['Q'], cancelled: ['Q'],
+      without_target: ['Q']
+    )
     ICAL_LIMITS_RECORD = Record.new(
       'sla_ical_limits', bytes: ['Q'], line: ['L'], nesting: ['L'], components: ['L'],
       properties: ['L'], parameters: ['L'], instances: ['L'], window_days: ['L'],
@@ -478,7 +521,10 @@ module Sla
         sla_event_size: EVENT_RECORD, sla_row_size: ROW_RECORD, sla_result_size: RESULT_RECORD,
         sla_totals_size: TOTALS_RECORD, sla_batch_size: BATCH_RECORD,
         sla_rollup_size: ROLLUP_RECORD, sla_label_size: LABEL_RECORD,
-        sla_property_size: PROPERTY_RECORD
+        sla_property_size: PROPERTY_RECORD, sla_history_size: HISTORY_RECORD,
+        sla_ticket_counts_size: TICKET_COUNTS_RECORD, sla_metric_counts_size: METRIC_COUNTS_RECORD,
+        sla_objective_size: OBJECTIVE_RECORD, sla_standing_size: STANDING_RECORD,
+        sla_tally_size: TALLY_RECORD
       }.freeze,
       'libsla-ical' => {
         sla_ical_limits_size: ICAL_LIMITS_RECORD, sla_ical_source_size: ICAL_SOURCE_RECORD,
@@ -611,6 +657,28 @@ module Sla
         sla_preset_property_name: [CONST_STRING, [-INT, -INT]],
         sla_preset_label_name: [CONST_STRING, [-INT, -INT]],
         sla_preset_name: [CONST_STRING, [-INT]],
+        sla_history_of_events: [INT, [VOIDP, VOIDP, SIZE_T, SIZE_T, LONG_LONG, VOIDP, SIZE_T,
+                                      VOIDP]],
+        sla_report_new: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
+        sla_report_free: [VOID, [VOIDP]],
+        sla_report_add: [INT, [VOIDP, LONG_LONG, VOIDP, SIZE_T, VOIDP, SIZE_T, SIZE_T, LONG_LONG,
+                               VOIDP]],
+        sla_report_merge: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_report_bytes: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
+        sla_report_new_bytes: [INT, [VOIDP, SIZE_T, VOIDP, VOIDP, VOIDP]],
+        sla_report_group_count: [-INT, [VOIDP]],
+        sla_report_group: [INT, [VOIDP, -INT, VOIDP]],
+        sla_report_age_count: [-INT, [VOIDP]],
+        sla_report_age: [INT, [VOIDP, -INT, VOIDP]],
+        sla_report_tickets: [INT, [VOIDP, LONG_LONG, VOIDP, SIZE_T]],
+        sla_report_backlog: [INT, [VOIDP, LONG_LONG, VOIDP, SIZE_T, VOIDP]],
+        sla_report_metric: [INT, [VOIDP, LONG_LONG, -INT, VOIDP, SIZE_T]],
+        sla_report_percentile: [INT, [VOIDP, LONG_LONG, -INT, -INT, -INT, VOIDP, VOIDP]],
+        sla_report_times_up_to: [INT, [VOIDP, LONG_LONG, -INT, -INT, LONG_LONG, VOIDP, VOIDP]],
+        sla_objective_judge: [INT, [VOIDP, SIZE_T, LONG_LONG, LONG_LONG, LONG_LONG, VOIDP, SIZE_T,
+                                    VOIDP]],
+        sla_backtest: [INT, [VOIDP, SIZE_T, -INT, VOIDP, SIZE_T, SIZE_T, LONG_LONG, VOIDP, SIZE_T,
+                             VOIDP]],
         sla_code_name: [CONST_STRING, [INT]],
         sla_metric_name: [CONST_STRING, [-INT]],
         sla_phase_name: [CONST_STRING, [-INT]],
@@ -624,9 +692,11 @@ module Sla
         sla_option_name: [CONST_STRING, [-INT]],
         sla_option_value_name: [CONST_STRING, [-INT, -INT]],
         sla_lint_name: [CONST_STRING, [-INT]],
+        sla_objective_verdict_name: [CONST_STRING, [-INT]],
         sla_zone_memory: [SIZE_T, [VOIDP]],
         sla_calendar_memory: [SIZE_T, [VOIDP]],
         sla_policy_memory: [SIZE_T, [VOIDP]],
+        sla_report_memory: [SIZE_T, [VOIDP]],
         sla_error_size: [SIZE_T, []],
         sla_civil_size: [SIZE_T, []],
         sla_entry_size: [SIZE_T, []],
@@ -642,6 +712,12 @@ module Sla
         sla_result_size: [SIZE_T, []],
         sla_rollup_size: [SIZE_T, []],
         sla_batch_size: [SIZE_T, []],
+        sla_history_size: [SIZE_T, []],
+        sla_ticket_counts_size: [SIZE_T, []],
+        sla_metric_counts_size: [SIZE_T, []],
+        sla_objective_size: [SIZE_T, []],
+        sla_standing_size: [SIZE_T, []],
+        sla_tally_size: [SIZE_T, []],
       }.freeze,
       'libsla-ical' => {
         sla_ical_error_text: [SIZE_T, [VOIDP, VOIDP, SIZE_T]],
