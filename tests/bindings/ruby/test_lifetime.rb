@@ -144,6 +144,63 @@ class TestLifetime < Test
     assert_includes out, 'all orders'
   end
 
+  # Ruby moves short strings when it compacts its heap; not while the library has their address.
+  MOVES = <<~'RUBY'
+    require 'sla'
+    begin
+      GC.auto_compact = true
+    rescue NotImplementedError, NoMethodError
+      print 'does not compact'
+      exit
+    end
+    T = Time.utc(2024, 6, 3, 9)
+    LOG = [[T, :created], [T + 60, :policy, 0]]
+    calendar = Sla::Calendar.new(zone: Sla::Zone.utc, hours: 'Mo-Fr 09:00-17:00', window: 2024..2024)
+    policy = Sla::Policy.new(calendar: calendar, resolution: 3600, next_response: 60)
+    DOES = {
+      policies: -> { Sla::Policies[policy].cycles(:resolution, LOG, now: T) },
+      measure: -> { policy.measure(:resolution, LOG, now: T).then { |r| [r, r <=> r] } },
+      row: -> { [policy.evaluate_row({ created_at: T }, now: T), policy.row_events({ created_at: T }).to_a] },
+      batch: -> { policy.evaluate_batch(logs: [LOG], metrics: [:resolution], now: T).to_a },
+      rollup: -> { policy.evaluate(LOG, now: T).rollup.result },
+      preset: -> { Sla::Preset[:jira].properties(policy.evaluate(LOG, now: T)) },
+      calendar: -> { calendar.with(hours: 'Sa 09:00-10:00', holidays: { '12-25' => 'x' }).entries },
+      zone: -> { Sla::Zone.posix('EST5') },
+      bytes: -> { [Sla::Zone.from_bytes(Sla::Zone.utc.bytes), Sla::Policy.from_bytes(policy.bytes)] },
+      rule: -> { policy.with(metrics: { 32 => { start: 40, shape: :once } }).metric_rule(32) },
+      lints: -> { policy.lints(now: T).map(&:kind) },
+      error: -> { policy.evaluate([], now: T) rescue $!.message }
+    }.freeze
+    wanted = DOES.transform_values(&:call)
+    DOES.each do |name, act|
+      GC.stress = true
+      found = act.call
+      GC.stress = false
+      raise name.to_s unless found == wanted[name]
+    end
+    moves = lambda do |name, rounds|
+      rounds.times do
+        junk = Array.new(2000) { |i| "junk #{i}" }
+        raise name.to_s unless DOES[name].call == wanted[name]
+        junk.clear
+        GC.compact
+      end
+    end
+    # Other threads compact while a batch lets them run.
+    compacting = Thread.new { 20.times { GC.compact } }
+    DOES.each_key { |name| moves.call(name, 2) }
+    50.times { raise 'batch' unless DOES[:batch].call == wanted[:batch] }
+    compacting.join
+    print 'nothing moved'
+  RUBY
+
+  def test_nothing_moves_while_it_is_in_use
+    out, status = run_apart(MOVES)
+    assert_predicate status, :success?, out
+    skip 'this Ruby does not compact its heap' if out == 'does not compact'
+    assert_equal 'nothing moved', out
+  end
+
   # Objects that live until the end are released then, in an order that nobody knows.
   def test_the_end_of_a_process
     code = <<~'RUBY'

@@ -151,7 +151,10 @@ module Sla
     end
 
     def call(inputs)
-      record = record(inputs)
+      places = inputs.slice(:policy_of, :metrics, :events, :offsets, :rows).compact
+      places.merge!(results: @bytes, codes: @codes, errors: @errors)
+      places.transform_values! { |string| Native.pin(string) }
+      record = record(inputs, places)
       Native.lend do |scratch|
         code = Native::EVALUATE_BATCH.call(Native.address_of(record), record.bytesize, scratch.out,
                                            scratch.error)
@@ -160,13 +163,10 @@ module Sla
       end
     end
 
-    def record(inputs)
-      addresses = inputs.slice(:policy_of, :metrics, :events, :offsets, :rows)
-      addresses.transform_values! { |input| input ? Native.address_of(input) : 0 }
+    def record(inputs, places)
       policies, policy_count = @policies.arguments
-      fields = { policies: policies, **addresses, now: Instant.seconds(now),
-                 results: Native.address_of(@bytes), codes: Native.address_of(@codes),
-                 errors: Native.address_of(@errors), policy_count: policy_count,
+      fields = { policies: policies, **places.transform_values(&:to_i),
+                 now: Instant.seconds(now), policy_count: policy_count,
                  metric_count: metrics.size, ticket_count: size,
                  event_size: inputs[:event_size], row_size: inputs[:row_size],
                  result_size: Result::SIZE }

@@ -119,10 +119,12 @@ module Sla
 
       names = entries.map { |entry| entry.name.to_s }
       offsets = names.each_with_object([0]) { |name, list| list << list.last + name.bytesize }
-      texts = [entries.map(&:packed).join.b, names.map(&:b).join, Pack.list('Q', offsets)]
-      records, names, offsets = texts.map { |text| Native.address_of(text) }
-      Native.tell(Native::CALENDAR_BUILDER_ADD_ENTRIES, @builder, records, entries.size,
-                  Entry::RECORD.size, names, offsets)
+      records = entries.map(&:packed).join.b
+      names = names.map(&:b).join
+      offsets = Pack.list('Q', offsets)
+      Native.tell(Native::CALENDAR_BUILDER_ADD_ENTRIES, @builder, Native.address_of(records),
+                  entries.size, Entry::RECORD.size, Native.address_of(names),
+                  Native.address_of(offsets))
     end
   end
 end

@@ -21,6 +21,7 @@ module Sla
 
       @events = events.map { |event| Event.read(event) }.freeze
       @bytes = @events.map(&:packed).join.b.freeze
+      @place = Native.pin(@bytes)
       @size = @events.size
       freeze
     end
@@ -31,7 +32,7 @@ module Sla
 
     # The three arguments by which the library takes it.
     def arguments
-      [Native.address_of(bytes), size, SIZE]
+      [@place.to_i, size, SIZE]
     end
 
     # What many tickets' logs are as one: their bytes, and where each begins and the last one ends.

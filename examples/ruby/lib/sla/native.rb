@@ -112,9 +112,16 @@ module Sla
       Fiddle::Pointer.new(address, 0, release)
     end
 
-    # Where the bytes of a string are.  The caller keeps the string while the address is in use.
+    # Where the bytes of a string are.  The caller has it in a local variable while the address is
+    # in use: what is on the stack is neither collected nor moved, as a short string of an object
+    # is when Ruby compacts its heap.
     def address_of(string)
-      Fiddle::Pointer[string].to_i
+      pin(string).to_i
+    end
+
+    # For strings that are not on the stack: as long as this is held, they stay where they are.
+    def pin(string)
+      Fiddle::Pointer[string]
     end
 
     # Text as the library takes it.

@@ -18,7 +18,7 @@ module Sla
       wrong = @policies.grep_v(Policy)
       raise TypeError, "an Sla::Policy is needed, not #{wrong.first.inspect}" unless wrong.empty?
 
-      @addresses = @policies.map(&:address).pack('J*').freeze
+      @addresses = Native.pin(@policies.map(&:address).pack('J*').freeze)
       freeze
     end
 
@@ -56,7 +56,7 @@ module Sla
 
     # Where the library finds them.
     def arguments
-      [Native.address_of(@addresses), size]
+      [@addresses.to_i, size]
     end
 
     private

@@ -60,9 +60,8 @@ module Sla
     def evaluate_row(row, now: Time.now)
       record = Row.read(row).packed
       collect(now) do |out, written, error|
-        Native::EVALUATE_ROW_ALL.call(@address, Native.address_of(record), record.bytesize,
-                                      Instant.seconds(now), out, MOST_METRICS, Result::SIZE,
-                                      written, error)
+        Native::EVALUATE_ROW_ALL.call(@address, *Native.text(record), Instant.seconds(now), out,
+                                      MOST_METRICS, Result::SIZE, written, error)
       end
     end
 
@@ -70,23 +69,24 @@ module Sla
       record = Row.read(row).packed
       one(now) do |out, error|
         Native::EVALUATE_ROW.call(@address, Names::METRIC.number(metric),
-                                  Native.address_of(record), record.bytesize,
-                                  Instant.seconds(now), out, Result::SIZE, error)
+                                  *Native.text(record), Instant.seconds(now), out, Result::SIZE,
+                                  error)
       end
     end
 
     # The log that a row means.
     def row_events(row)
       row = Row.read(row)
-      bytes = Native.lend do |scratch|
-        written = MOST_EVENTS * Log::SIZE
-        code = Native::ROW_EVENTS.call(@address, Native.address_of(row.packed),
-                                       row.packed.bytesize, scratch.out, MOST_EVENTS, Log::SIZE,
-                                       scratch.out + written, scratch.error)
+      record = row.packed
+      written = MOST_EVENTS * Log::SIZE
+      Native.lend do |scratch|
+        code = Native::ROW_EVENTS.call(@address, *Native.text(record), scratch.out, MOST_EVENTS,
+                                       Log::SIZE, scratch.out + written, scratch.error)
         Native.check(code, scratch)
-        scratch.bytes(scratch.size(written) * Log::SIZE)
+        Log.new(Array.new(scratch.size(written)) do |index|
+          Event.from_bytes(scratch.bytes(Log::SIZE, index * Log::SIZE), row.created_at)
+        end)
       end
-      Log.new(bytes.scan(/.{#{Log::SIZE}}/mn).map { |b| Event.from_bytes(b, row.created_at) })
     end
 
     # Every cycle of a metric; all of them taken together.
@@ -106,12 +106,11 @@ module Sla
     # What it says and probably does not mean, for tickets created at now.
     def lints(now: Time.now)
       at = Instant.seconds(now)
-      count = ->(room, out) { count_lints(at, room, out) }
       size = Lint::RECORD.size
-      room = count.call(0, 0)
-      buffer = "\0".b * (room * size)
-      count.call(room, Native.address_of(buffer)) if room.positive?
-      Array.new(room) { |index| Lint.new(buffer.byteslice(index * size, size), now) }
+      count = count_lints(at, 0, 0)
+      buffer = "\0".b * (count * size)
+      count_lints(at, count, Native.address_of(buffer)) if count.positive?
+      Array.new(count) { |index| Lint.new(buffer.byteslice(index * size, size), now) }
     end
 
     # ---- what it was built from ----

@@ -69,16 +69,20 @@ module Sla
 
     # What it would say of a ticket with these Results.
     def ticket_label(results)
-      results = results_of(results)
-      label_of do |out, size|
-        Native::PRESET_TICKET_LABEL.call(number, *results.arguments, out, size)
+      results_of(results).given do |*arguments|
+        label_of do |out, size|
+          Native::PRESET_TICKET_LABEL.call(number, *arguments, out, size)
+        end
       end
     end
 
     # The fields that it keeps of a ticket with these Results.
     def properties(results)
       results = results_of(results)
-      Array.new(Native::PRESET_PROPERTY_COUNT.call(number)) { |index| property(index, results) }
+      results.given do |*arguments|
+        count = Native::PRESET_PROPERTY_COUNT.call(number)
+        Array.new(count) { |index| property(index, arguments, results.now) }
+      end
     end
 
     def inspect
@@ -104,16 +108,16 @@ module Sla
       Native::PRESET_LABEL_NAME.call(number, value)&.force_encoding('UTF-8')
     end
 
-    def property(index, results)
+    def property(index, arguments, now)
       size = Raw::PROPERTY_RECORD.size
       Native.lend do |scratch|
-        Native.check_code(Native::PRESET_PROPERTY.call(number, index, *results.arguments,
-                                                       scratch.out, size))
+        Native.check_code(Native::PRESET_PROPERTY.call(number, index, *arguments, scratch.out,
+                                                       size))
         value, kind, metric = scratch.bytes(size).unpack(Raw::PROPERTY_RECORD.format)
         kind = Names::PROPERTY.symbol(kind)
         Property.new(Native::PRESET_PROPERTY_NAME.call(number, index),
                      metric.zero? ? nil : Names::METRIC.symbol(metric), kind,
-                     decode(kind, value, results.now)).freeze
+                     decode(kind, value, now)).freeze
       end
     end
 

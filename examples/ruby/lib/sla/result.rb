@@ -87,9 +87,11 @@ module Sla
     def <=>(other)
       return unless other.is_a?(Result)
 
+      mine = bytes
+      others = other.bytes
       Native.lend do |scratch|
-        Native.check_code(Native::RESULT_COMPARE.call(Native.address_of(bytes),
-                                                      Native.address_of(other.bytes), SIZE,
+        Native.check_code(Native::RESULT_COMPARE.call(Native.address_of(mine),
+                                                      Native.address_of(others), SIZE,
                                                       scratch.out))
         scratch.int32
       end

@@ -68,11 +68,13 @@ module Sla
     # result.
     def rollup
       size = Raw::ROLLUP_RECORD.size
-      Native.lend do |scratch|
-        Native.check_code(Native::ROLLUP_RESULTS.call(*arguments, scratch.out, size))
-        due, change, index = scratch.bytes(size).unpack(Raw::ROLLUP_RECORD.format)
-        Rollup.new(Instant.like(now, due), Instant.like(now, change), @list[index]).freeze
+      due, change, index = given do |*arguments|
+        Native.lend do |scratch|
+          Native.check_code(Native::ROLLUP_RESULTS.call(*arguments, scratch.out, size))
+          scratch.bytes(size).unpack(Raw::ROLLUP_RECORD.format)
+        end
       end
+      Rollup.new(Instant.like(now, due), Instant.like(now, change), @list[index]).freeze
     end
 
     def <=>(other)
@@ -86,9 +88,10 @@ module Sla
       "#<#{self.class} #{told.join(', ')}>"
     end
 
-    # The three arguments by which the library takes them.
-    def arguments
-      [Native.address_of(bytes), size, Result::SIZE]
+    # Gives the three arguments by which the library takes them to a block.
+    def given
+      all = bytes
+      yield Native.address_of(all), size, Result::SIZE
     end
   end
 

@@ -44,8 +44,11 @@ module Sla
       def due(due)
         raise TypeError, "an Sla::Ical::Due is needed, not #{due.inspect}" unless due.is_a?(Due)
 
-        set(Native::WRITER_ADD_DUE, *Sla::Native.text(due.record),
-            *Sla::Native.text(due.uid), *Sla::Native.text(due.summary))
+        record = due.record
+        uid = due.uid
+        summary = due.summary
+        set(Native::WRITER_ADD_DUE, *Sla::Native.text(record), *Sla::Native.text(uid),
+            *Sla::Native.text(summary))
         texts = { description: due.description, url: due.url }.compact
         texts.each do |which, text|
           set(Native::WRITER_ADD_TEXT, Raw::ENUMS[:ical_text].fetch(which), *Sla::Native.text(text))
