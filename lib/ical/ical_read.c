@@ -77,11 +77,16 @@ static void release(reading *r) {
   sla__ical_scan_free(&r->scan, allocator);
 }
 
-typedef int32_t making(const sla_ical_reader *, sla__ical_expansion *, sla__ical_items *,
-                       sla_error *);
+#define HOLIDAYS (1u << SLA__ICAL_VEVENT)
+#define HOURS (HOLIDAYS | 1u << SLA__ICAL_VAVAILABILITY | 1u << SLA__ICAL_AVAILABLE)
+
+static int32_t make_items(reading *r, uint32_t kinds, sla_error *error) {
+  return kinds == HOURS ? sla__ical_hours(r->reader, &r->expansion, &r->items, error)
+                        : sla__ical_holidays(r->reader, &r->expansion, &r->items, error);
+}
 
 static int32_t read_bytes(const sla_ical_reader *reader, const void *bytes, size_t length,
-                          uint32_t kinds, making *make, sla_ical_feed **feed, sla_error *error) {
+                          uint32_t kinds, sla_ical_feed **feed, sla_error *error) {
   reading r = {0};
   if (reader == NULL) return sla__ical_fail_null(error, 1);
   if (bytes == NULL && length > 0) return sla__ical_fail_null(error, 2);
@@ -90,7 +95,7 @@ static int32_t read_bytes(const sla_ical_reader *reader, const void *bytes, size
   if (code != SLA_OK) return code;
   prepare(reader, (sla__ical_slice){length == 0 ? "" : bytes, length}, &r);
   code = read_events(&r, kinds, error);
-  if (code == SLA_OK) code = make(reader, &r.expansion, &r.items, error);
+  if (code == SLA_OK) code = make_items(&r, kinds, error);
   if (code == SLA_OK) code = finish(&r, feed, error);
   release(&r);
   return code;
@@ -98,13 +103,10 @@ static int32_t read_bytes(const sla_ical_reader *reader, const void *bytes, size
 
 int32_t sla_ical_read_holidays(const sla_ical_reader *reader, const void *bytes, size_t length,
                                sla_ical_feed **feed, sla_error *error) {
-  return read_bytes(reader, bytes, length, 1u << SLA__ICAL_VEVENT, sla__ical_holidays, feed,
-                    error);
+  return read_bytes(reader, bytes, length, HOLIDAYS, feed, error);
 }
 
 int32_t sla_ical_read_hours(const sla_ical_reader *reader, const void *bytes, size_t length,
                             sla_ical_feed **feed, sla_error *error) {
-  const uint32_t kinds =
-      1u << SLA__ICAL_VAVAILABILITY | 1u << SLA__ICAL_AVAILABLE | 1u << SLA__ICAL_VEVENT;
-  return read_bytes(reader, bytes, length, kinds, sla__ical_hours, feed, error);
+  return read_bytes(reader, bytes, length, HOURS, feed, error);
 }
