@@ -34,7 +34,8 @@ reasons=$(sed -n "s/.* \.\.\. skipped '\(.*\)'$/\1/p" "$scratch/log" | sort -u |
 [ -z "$reasons" ] || skip "$reasons"
 
 if "$python" -m mypy --version >/dev/null 2>&1; then
-  "$python" -m mypy --strict --cache-dir="$scratch/mypy" examples/python/sla >"$scratch/types" ||
+  "$python" -m mypy --strict --cache-dir="$scratch/mypy" examples/python/sla \
+    examples/python/*.py examples/bindings/*.py >"$scratch/types" ||
     fault_each '' <"$scratch/types"
 else
   skip 'no mypy: types are not checked'
