@@ -305,3 +305,9 @@ int32_t sla_calendar_window(const sla_calendar *calendar, int32_t *first_year,
   *last_year = calendar->last_year;
   return SLA_OK;
 }
+
+int32_t sla_calendar_window_is_set(const sla_calendar *calendar, uint32_t *is_set) {
+  if (calendar == NULL || is_set == NULL) return SLA_E_NULL;
+  *is_set = calendar->window_set;
+  return SLA_OK;
+}

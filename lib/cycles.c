@@ -9,7 +9,7 @@ static int32_t read_log(sla__story *story, sla__ticket *ticket, const sla__polic
                         uint32_t metric, const sla_event *events, size_t count,
                         size_t event_size, sla_time now, sla_error *error) {
   int32_t code = sla__policies_check(policies, error);
-  if (code == SLA_OK && events == NULL) code = sla__fail_null(error, 4);
+  if (code == SLA_OK && events == NULL && count > 0) code = sla__fail_null(error, 4);
   if (code == SLA_OK) code = sla__policies_check_metric(policies, metric, 3, error);
   if (code == SLA_OK) code = sla__check_size(error, 6, event_size, sizeof *events);
   if (code == SLA_OK) code = sla__check_now(now, 7, error);

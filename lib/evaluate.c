@@ -91,7 +91,7 @@ int32_t sla_evaluate(const sla_policy *policy, uint32_t metric, const sla_event 
   const sla__policies policies = {&policy, 1, 0};
   sla__ticket ticket;
   if (policy == NULL) return sla__fail_null(error, 1);
-  if (events == NULL) return sla__fail_null(error, 3);
+  if (events == NULL && count > 0) return sla__fail_null(error, 3);
   int32_t code = sla__policies_check_metric(&policies, metric, 2, error);
   if (code == SLA_OK) code = sla__check_size(error, 5, event_size, sizeof *events);
   if (code == SLA_OK) code = check_call(now, 6, result, result_size, 7, 8, error);
@@ -108,7 +108,7 @@ int32_t sla_evaluate_policies(const sla_policy *const *policies, size_t policy_c
   const sla__policies all = {policies, policy_count, 0};
   sla__ticket ticket;
   int32_t code = sla__policies_check(&all, error);
-  if (code == SLA_OK && events == NULL) code = sla__fail_null(error, 4);
+  if (code == SLA_OK && events == NULL && count > 0) code = sla__fail_null(error, 4);
   if (code == SLA_OK) code = sla__policies_check_metric(&all, metric, 3, error);
   if (code == SLA_OK) code = sla__check_size(error, 6, event_size, sizeof *events);
   if (code == SLA_OK) code = check_call(now, 7, result, result_size, 8, 9, error);
@@ -157,7 +157,7 @@ int32_t sla_evaluate_all(const sla_policy *policy, const sla_event *events, size
   const sla__policies policies = {&policy, 1, 0};
   sla__ticket ticket;
   if (policy == NULL) return sla__fail_null(error, 1);
-  if (events == NULL) return sla__fail_null(error, 2);
+  if (events == NULL && count > 0) return sla__fail_null(error, 2);
   if (written == NULL) return sla__fail_null(error, 9);
   int32_t code = sla__check_size(error, 4, event_size, sizeof *events);
   if (code == SLA_OK) code = check_call(now, 5, results, result_size, 6, 8, error);

@@ -468,11 +468,16 @@ static void same_entries(const sla_calendar *a, const sla_calendar *b) {
 }
 
 static void same_answers(chance *luck, const sla_calendar *a, const sla_calendar *b) {
+  uint32_t is_set[2];
   int32_t years[4];
   same_entries(a, b);
   assert_ok(sla_calendar_window(a, &years[0], &years[1]));
   assert_ok(sla_calendar_window(b, &years[2], &years[3]));
   assert_memory_equal(&years[0], &years[2], 2 * sizeof years[0]);
+  assert_ok(sla_calendar_window_is_set(a, &is_set[0]));
+  assert_ok(sla_calendar_window_is_set(b, &is_set[1]));
+  assert_int_equal(is_set[0], is_set[1]);
+  assert_int_equal(is_set[0], years[0] == 2000 && years[1] == 2010);
   for (int i = 0; i < 20; i++) {
     sla_time from = chance_instant(luck, sla_calendar_zone(a), 0);
     sla_time to = chance_instant(luck, sla_calendar_zone(a), from);

@@ -261,6 +261,12 @@ static void windows(void **state) {
   assert_ok(sla_calendar_window(calendar, &first, &last));
   assert_number(first, 2000);
   assert_number(last, 2049);
+  uint32_t is_set = 7;
+  assert_code(sla_calendar_window_is_set(NULL, &is_set), SLA_E_NULL);
+  assert_code(sla_calendar_window_is_set(calendar, NULL), SLA_E_NULL);
+  assert_int_equal(is_set, 7);
+  assert_ok(sla_calendar_window_is_set(calendar, &is_set));
+  assert_int_equal(is_set, 0);
 }
 
 static void hours(void **state) {
@@ -1248,6 +1254,13 @@ static void events_after_now_are_not_read(void **state) {
   assert_number(error.index, 2);
 }
 
+/* A list of some language's that is empty has no address to give. */
+static void no_events_need_no_array(void **state) {
+  (void)state;
+  now = NOW;
+  expect_refused(NULL, 0, SLA_E_CREATION, 0, "no events");
+}
+
 static void events_at_instants_out_of_range(void **state) {
   (void)state;
   for (size_t i = 0; i < COUNT_OF(out_of_range); i++) {
@@ -1765,6 +1778,7 @@ int main(void) {
       CASE(options_that_the_shape_cannot_have),
       CASE(pauses_of_statuses_that_nobody_declared),
       CASE(policies_read_back_wrongly),
+      CASE(no_events_need_no_array),
       CASE(events_after_now_are_not_read),
       CASE(events_at_instants_out_of_range),
       CASE(values_of_the_hosts_events),

@@ -266,8 +266,7 @@ SLA_API int32_t sla_calendar_builder_add_special_hours(sla_calendar_builder *bui
                                                        sla_error *error);
 SLA_API int32_t sla_calendar_builder_add_closure(sla_calendar_builder *builder, sla_date first,
                                                  sla_date last, int32_t from, int32_t to,
-                                                 const char *name, size_t length,
-                                                 sla_error *error);
+                                                 const char *name, size_t length, sla_error *error);
 
 /* Any of the above as a record: yearly special hours and closures, hours limited to dates.  Only
  * holidays and closures may be named.  Codes as above, and SLA_E_ABI.  Of many it is all or none:
@@ -346,6 +345,7 @@ SLA_API int32_t sla_calendar_entry_name(const sla_calendar *calendar, uint32_t i
 SLA_API const sla_zone *sla_calendar_zone(const sla_calendar *calendar); /* borrowed */
 SLA_API int32_t sla_calendar_window(const sla_calendar *calendar, int32_t *first_year,
                                     int32_t *last_year);
+SLA_API int32_t sla_calendar_window_is_set(const sla_calendar *calendar, uint32_t *is_set);
 
 /* ---- 8. Policies ------------------------------------------------------------------------ */
 

@@ -194,8 +194,16 @@ class Calendars(unittest.TestCase):
     def test_window(self) -> None:
         one = sla.Calendar("UTC", "24/7", window=(2024, 2030))
         self.assertEqual(one.window, (2024, 2030))
+        self.assertIs(one.window_is_set, True)
+        self.assertIs(self.made.window_is_set, False)
         with self.assertRaises(sla.UsageError):
             sla.Calendar("UTC", "24/7", window=(2030, 2024))
+
+    def test_told_again_from_what_it_says(self) -> None:
+        for made in (self.made, self.made.extended(window=(2024, 2025))):
+            self.assertEqual(made, sla.Calendar(
+                made.zone, made.entries,
+                window=made.window if made.window_is_set else None))
 
 
 if __name__ == "__main__":

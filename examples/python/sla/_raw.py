@@ -1188,6 +1188,9 @@ class Libsla:
         self.sla_calendar_window: Callable[..., int] = (
             _bind(library, "sla_calendar_window", c_int32, c_void_p,
                   POINTER(c_int32), POINTER(c_int32)))
+        self.sla_calendar_window_is_set: Callable[..., int] = (
+            _bind(library, "sla_calendar_window_is_set", c_int32, c_void_p,
+                  POINTER(c_uint32)))
         self.sla_policy_builder_new: Callable[..., int] = (
             _bind(library, "sla_policy_builder_new", c_int32,
                   POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))

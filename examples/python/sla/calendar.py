@@ -267,5 +267,12 @@ class Calendar(Compiled):
         ask(core.sla_calendar_window, self._handle, byref(first), byref(last))
         return first.value, last.value
 
+    @property
+    def window_is_set(self) -> bool:
+        """Whether it was told its window, rather than choosing it."""
+        is_set = c_uint32()
+        ask(core.sla_calendar_window_is_set, self._handle, byref(is_set))
+        return bool(is_set.value)
+
     def __repr__(self) -> str:
         return f"<Calendar of {len(self.entries)} entries>"

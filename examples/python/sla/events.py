@@ -148,8 +148,7 @@ class Log:
     def _take(self, data: bytearray) -> None:
         self._data = data
         self._count = len(data) // EVENT.size
-        # An empty log begins somewhere, too.
-        self._first = _raw.Event.from_buffer(data) if data else _raw.Event()
+        self._first = _raw.Event.from_buffer(data) if data else None
 
     def __len__(self) -> int:
         return self._count
@@ -192,7 +191,7 @@ def pointer_of(events: Union[Log, Iterable[Event]]) -> Tuple[Any, int]:
     """A pointer to the first event, which holds all of them, and how many
     there are."""
     log = events if isinstance(events, Log) else Log(events)
-    return byref(log._first), log._count
+    return log._first and byref(log._first), log._count
 
 
 @dataclass(frozen=True)

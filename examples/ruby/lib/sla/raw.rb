@@ -593,6 +593,7 @@ module Sla
         sla_calendar_entry_name: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
         sla_calendar_zone: [VOIDP, [VOIDP]],
         sla_calendar_window: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_calendar_window_is_set: [INT, [VOIDP, VOIDP]],
         sla_policy_builder_new: [INT, [VOIDP, VOIDP, VOIDP]],
         sla_policy_builder_new_from: [INT, [VOIDP, VOIDP, VOIDP, VOIDP]],
         sla_policy_builder_free: [VOID, [VOIDP]],
