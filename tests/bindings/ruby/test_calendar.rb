@@ -114,6 +114,8 @@ class TestCalendar < Test
     assert_equal entries, calendar.entries
     assert_equal entries.map(&:hash), calendar.entries.map(&:hash)
     assert_equal 2020..2030, calendar.window
+    assert_predicate calendar, :window_set?
+    refute_predicate Sla::Calendar.new(zone: calendar.zone, entries: entries), :window_set?
     assert_equal Sla::Zone.new('Europe/Paris'), calendar.zone
     assert_equal calendar,
                  Sla::Calendar.new(zone: calendar.zone, entries: calendar.entries,

@@ -139,6 +139,14 @@ module Sla
       end
     end
 
+    # Whether it was told its window, rather than choosing it.
+    def window_set?
+      Native.lend do |scratch|
+        Native.check_code(Native::CALENDAR_WINDOW_IS_SET.call(@address, scratch.out))
+        scratch.uint32 == 1
+      end
+    end
+
     def to_s
       "#{entries.size} entries"
     end
