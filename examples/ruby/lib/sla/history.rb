@@ -4,7 +4,7 @@
 module Sla
   # What a report counts of a ticket besides its results.
   class History
-    include Frozen
+    include Value
 
     RECORD = Raw::HISTORY_RECORD
     STATE = Names.new('state', Raw::ENUMS[:history_state])
@@ -45,14 +45,6 @@ module Sla
                            STATE.number(state), replies, reopenings, 0])
     end
 
-    def ==(other)
-      other.is_a?(History) && packed == other.packed
-    end
-
-    alias eql? ==
-
-    def hash
-      packed.hash
-    end
+    alias identity packed
   end
 end
