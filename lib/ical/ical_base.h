@@ -42,6 +42,10 @@ static inline int32_t sla__ical_second_of(sla__ical_wall wall) {
   return (int32_t)(wall - sla__ical_day_of(wall) * SLA__ICAL_DAY);
 }
 
+static inline int32_t sla__ical_weekday(int64_t day) { /* Monday is 0 */
+  return (int32_t)(day + 3 - sla__ical_floor_div(day + 3, 7) * 7);
+}
+
 /* A valid date as a day number, and back. */
 int64_t sla__ical_days(sla_date date);
 sla_date sla__ical_date(int64_t days);

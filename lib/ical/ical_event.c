@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ical_event.h"
 
-#include "ical_rule.h"
-
 typedef struct {
   sla__ical_zones *zones;
   const sla_allocator *allocator;
@@ -331,6 +329,19 @@ int32_t sla__ical_events_read(sla__ical_zones *zones, uint32_t kinds, sla__ical_
   events->events.count = 0; /* room for all of them at once */
   int32_t code = read_all(&r, kinds, error);
   sla__ical_syntax_free(&r.syntax);
+  return code;
+}
+
+int32_t sla__ical_event_rule(const sla__ical_zones *zones, const sla__ical_events *events,
+                             const sla__ical_event *event, uint32_t which, sla__ical_rule *rule) {
+  const sla__ical_rule_line *line =
+      (const sla__ical_rule_line *)events->rules.data + event->rules.first + which;
+  sla__ical_slice text = sla__ical_text_get(&events->bytes, line->text);
+  bool is_date = event->start.is_date != 0;
+  size_t bad;
+  int32_t code = sla__ical_rule_parse(text.text, text.length, is_date, rule, &bad);
+  if (code == SLA_OK && rule->has_until && rule->until.is_utc && !is_date)
+    rule->until.wall = sla__ical_from_utc(zones, rule->until.wall, event->start.clock);
   return code;
 }
 

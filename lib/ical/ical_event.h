@@ -5,7 +5,7 @@
 #ifndef SLA_LIB_ICAL_EVENT_H
 #define SLA_LIB_ICAL_EVENT_H
 
-#include "ical_stamp.h"
+#include "ical_rule.h"
 #include "ical_zone.h"
 
 enum {
@@ -63,6 +63,9 @@ typedef struct {
  * zeros, and is freed by events_free also after an error. */
 int32_t sla__ical_events_read(sla__ical_zones *zones, uint32_t kinds, sla__ical_events *events,
                               sla_error *error);
+/* A rule of an event, from 0; its UNTIL is on the clock of the start. */
+int32_t sla__ical_event_rule(const sla__ical_zones *zones, const sla__ical_events *events,
+                             const sla__ical_event *event, uint32_t which, sla__ical_rule *rule);
 void sla__ical_events_free(sla__ical_events *events, const sla_allocator *allocator);
 
 #endif

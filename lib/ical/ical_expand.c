@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ical_expand.h"
 
-#include "ical_rule.h"
-
 /* ---- occurrences that are left out ---- */
 
 /* EXDATEs, or the occurrences that overrides are about, as sorted numbers.  A date leaves out what
@@ -170,21 +168,15 @@ static int32_t add_start(const expanding *e, int64_t wall, int64_t length) {
 /* Wide enough for any two clocks. */
 #define MARGIN (3 * SLA__ICAL_DAY)
 
-static int32_t walk_rule(const expanding *e, const sla__ical_rule_line *line) {
+static int32_t walk_rule(const expanding *e, uint32_t which) {
   const sla__ical_expansion *x = e->x;
-  sla__ical_moment start = e->event->start;
-  sla__ical_slice text = sla__ical_text_get(&x->events->bytes, line->text);
   sla__ical_rule rule;
   sla__ical_walk walk;
   sla__ical_wall wall;
-  size_t bad;
-  int32_t code =
-      sla__ical_rule_parse(text.text, text.length, start.is_date != 0, &rule, &bad);
+  int32_t code = sla__ical_event_rule(x->zones, x->events, e->event, which, &rule);
   if (code != SLA_OK) return sla__ical_fail(e->error, code);
   rule.only_matches = x->only_matches;
-  if (rule.has_until && rule.until.is_utc && start.is_date == 0)
-    rule.until.wall = sla__ical_from_utc(x->zones, rule.until.wall, start.clock);
-  sla__ical_walk_begin(&walk, &rule, start.wall,
+  sla__ical_walk_begin(&walk, &rule, e->event->start.wall,
                        x->first_day * SLA__ICAL_DAY - e->length - e->seconds - MARGIN,
                        (x->last_day + 1) * SLA__ICAL_DAY + MARGIN, x->zones->search);
   while ((code = sla__ical_walk_next(&walk, &wall)) == SLA_OK && wall != SLA_NONE) {
@@ -208,13 +200,12 @@ static int64_t wall_of(const expanding *e, sla__ical_moment moment) {
 }
 
 static int32_t collect(const expanding *e) {
-  const sla__ical_rule_line *rules = e->x->events->rules.data;
   const sla__ical_rdate *dates = e->x->events->dates.data;
   sla__ical_range range = e->event->rules;
   bool is_start = range.count == 0 || !e->x->only_matches;
   int32_t code = is_start ? add_start(e, e->event->start.wall, -1) : SLA_OK;
   for (uint32_t i = 0; i < range.count && code == SLA_OK; i++)
-    code = walk_rule(e, &rules[range.first + i]);
+    code = walk_rule(e, i);
   range = e->event->dates;
   for (uint32_t i = 0; i < range.count && code == SLA_OK; i++) {
     const sla__ical_rdate *date = &dates[range.first + i];

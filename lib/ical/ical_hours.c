@@ -161,9 +161,8 @@ static int32_t add_weekdays(const maker *m, const sla__ical_item *item, sla__ica
   sla__ical_shift shift = {.opens = item->opens, .closes = item->closes, .event = item->event};
   int32_t code = SLA_OK;
   for (int64_t day = first; day <= last && code == SLA_OK; day++) {
-    int64_t weekday = day + 3 - sla__ical_floor_div(day + 3, 7) * 7;
     shift.day = (int32_t)day;
-    if ((item->weekdays >> weekday & 1) != 0) code = add_shift(m, shifts, &shift);
+    if ((item->weekdays >> sla__ical_weekday(day) & 1) != 0) code = add_shift(m, shifts, &shift);
   }
   return code;
 }

@@ -61,9 +61,6 @@ static int32_t year_of(int64_t day) { return sla__ical_date(day) / 10000; }
 
 static int64_t modulo_7(int64_t n) { return n - 7 * sla__ical_floor_div(n, 7); }
 
-/* 0 for Monday. */
-static int64_t weekday_of(int64_t day) { return modulo_7(day + 3); }
-
 static int64_t weekday_bit(uint32_t mask) {
   int64_t bit = 0;
   while ((mask >> bit & 1) == 0) bit++;
@@ -80,7 +77,7 @@ static bool day_in_year(const sla_entry *entry, int32_t year, int64_t *day) {
     return true;
   }
   int64_t weekday = weekday_bit(entry->weekdays), first = sla__ical_days(month + 1);
-  first += modulo_7(weekday - weekday_of(first));
+  first += modulo_7(weekday - sla__ical_weekday(first));
   int64_t weeks = entry->day - 1;
   if (entry->day == -1) weeks = sla__ical_date(first + 28) / 100 == month / 100 ? 4 : 3;
   *day = first + 7 * weeks;
@@ -89,7 +86,7 @@ static bool day_in_year(const sla_entry *entry, int32_t year, int64_t *day) {
 
 static bool next_day(const sla_entry *entry, int64_t from, int64_t *day) {
   if (entry->recurrence == SLA_WEEKLY) {
-    for (*day = from; (entry->weekdays >> weekday_of(*day) & 1) == 0; ++*day) continue;
+    for (*day = from; (entry->weekdays >> sla__ical_weekday(*day) & 1) == 0; ++*day) continue;
     return *day <= SLA__ICAL_DAY_LAST;
   }
   if (entry->recurrence == SLA_DATES) return *day = from, true;
@@ -119,7 +116,7 @@ static int64_t count_days(const sla_entry *entry, int64_t first) {
   if (entry->recurrence == SLA_DATES) return last - first + 1;
   if (entry->recurrence == SLA_WEEKLY) {
     for (int64_t weekday = 0; weekday < 7; weekday++)
-      if (entry->weekdays >> weekday_of(first + weekday) & 1)
+      if (entry->weekdays >> sla__ical_weekday(first + weekday) & 1)
         count += sla__ical_floor_div(last - first - weekday, 7) + 1;
     return count;
   }

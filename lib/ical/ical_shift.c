@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ical_shift.h"
 
-#include "ical_rule.h"
-
 bool sla__ical_shift_take(int64_t *start, int64_t end, sla__ical_shift *shift) {
   int64_t day = sla__ical_day_of(*start), midnight = (day + 1) * SLA__ICAL_DAY;
   if (*start >= end) return false;
@@ -45,27 +43,20 @@ static bool is_weekly(const sla__ical_rule *rule) {
 }
 
 static bool read_rule(plain_event *p) {
-  const sla__ical_rule_line *rules = p->events->rules.data;
-  size_t bad;
-  if (p->event->rules.count != 1) return false;
-  sla__ical_slice text =
-      sla__ical_text_get(&p->events->bytes, rules[p->event->rules.first].text);
-  if (sla__ical_rule_parse(text.text, text.length, p->event->start.is_date != 0, &p->rule, &bad) !=
-      SLA_OK)
+  if (p->event->rules.count != 1 ||
+      sla__ical_event_rule(p->zones, p->events, p->event, 0, &p->rule) != SLA_OK)
     return false;
   p->rule.only_matches = true;
-  if (p->rule.has_until && p->rule.until.is_utc && p->event->start.is_date == 0)
-    p->rule.until.wall = sla__ical_from_utc(p->zones, p->rule.until.wall, SLA__ICAL_LOCAL);
   return is_weekly(&p->rule);
 }
 
 static uint32_t weekdays_of(const plain_event *p) {
-  int64_t days = sla__ical_day_of(p->event->start.wall) + 3;
+  int64_t day = sla__ical_day_of(p->event->start.wall);
   uint32_t mask = 0;
   if ((p->rule.parts & 1u << SLA__ICAL_BYDAY) == 0)
     return p->rule.frequency == SLA__ICAL_DAILY
                ? SLA_EVERY_DAY
-               : 1u << (days - sla__ical_floor_div(days, 7) * 7);
+               : 1u << sla__ical_weekday(day);
   for (uint32_t weekday = 0; weekday < 7; weekday++)
     mask |= (uint32_t)(p->rule.weekdays[weekday].front[0] & 1) << weekday;
   return mask;

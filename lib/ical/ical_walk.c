@@ -54,10 +54,6 @@ static void move(civil_day *d, int32_t days) {
   d->month_days = days_of_month(d->year, d->month);
 }
 
-static int32_t weekday_of(int64_t number) { /* Monday is 0 */
-  return (int32_t)(number + 3 - sla__ical_floor_div(number + 3, 7) * 7);
-}
-
 /* ---- which days match ---- */
 
 static bool has(const uint64_t words[SLA__ICAL_WORDS], int64_t n) {
@@ -81,7 +77,7 @@ static bool month_matches(const sla__ical_rule *rule, const civil_day *d) {
 
 /* A week has the year and the number of its fourth day, its Thursday when it begins on a Monday. */
 static bool week_matches(const sla__ical_rule *rule, const civil_day *d) {
-  int32_t since = (weekday_of(d->number) - rule->week_start + 7) % 7;
+  int32_t since = (sla__ical_weekday(d->number) - rule->week_start + 7) % 7;
   int32_t fourth = d->year_day + 3 - since, count = d->year_days;
   if (fourth < 1) {
     count = days_of_year(d->year - 1);
@@ -103,7 +99,7 @@ static bool month_day_matches(const sla__ical_rule *rule, const civil_day *d) {
 
 /* Numbered weekdays are those of the month, or of the year when no month is said. */
 static bool weekday_matches(const sla__ical_rule *rule, const civil_day *d) {
-  const sla__ical_numbers *numbers = &rule->weekdays[weekday_of(d->number)];
+  const sla__ical_numbers *numbers = &rule->weekdays[sla__ical_weekday(d->number)];
   bool of_year = rule->frequency == SLA__ICAL_YEARLY && !given(rule, SLA__ICAL_BYMONTH);
   if (has(numbers->front, 0)) return true;
   return of_year ? holds_seventh(numbers, d->year_day, d->year_days)
@@ -162,7 +158,7 @@ static void complete_day(sla__ical_rule *rule, const civil_day *start) {
           BIT(SLA__ICAL_BYDAY) | BIT(SLA__ICAL_BYMONTHDAY) | BIT(SLA__ICAL_BYYEARDAY)};
   if (rule->frequency == SLA__ICAL_DAILY || rule->parts & says_day[rule->frequency]) return;
   if (rule->frequency == SLA__ICAL_WEEKLY || given(rule, SLA__ICAL_BYWEEKNO)) {
-    sla__ical_numbers_add(&rule->weekdays[weekday_of(start->number)], 0);
+    sla__ical_numbers_add(&rule->weekdays[sla__ical_weekday(start->number)], 0);
     rule->parts |= BIT(SLA__ICAL_BYDAY);
     return;
   }
