@@ -221,6 +221,26 @@ class Arguments(unittest.TestCase):
         self.refuse(ValueError, "has a zone of its own",
                     lambda: sla.Zone("Europe/Paris").instants_of(NOW))
 
+    def test_events_that_are_none(self) -> None:
+        terms, created = policy(), Event.created(NOW)
+        for events, words in (
+                (None, "not an event: None"), (7, "not an event: 7"),
+                (created, "not an event: datetime"), ("x", "not an event"),
+                ([NOW], "not an event: datetime"),
+                ([(NOW, 1)], "not an event"), ([created, None], "None"),
+                ([("x", 1, 1, 0)], "an instant is a datetime"),
+                ([Event(None, 1)], "an instant is a datetime")):
+            self.refuse(TypeError, words, lambda: terms.evaluate(events, NOW))
+        self.refuse(OverflowError, "a number of an event",
+                    lambda: sla.Log([Event(NOW, "x")]))
+        for wrong in ({"created_at": "2024"}, {"solved_at": 7},
+                      {"paused": 7}, {"priority": None}, {"status": 1.5}):
+            with self.assertRaises(TypeError):
+                sla.Row(**{"created_at": NOW, **wrong})
+        self.refuse(sla.NaiveDatetimeError, "has no time zone",
+                    lambda: sla.Row(datetime(2024, 6, 3)))
+        self.refuse(TypeError, "not a result", lambda: sla.queue([1, 2]))
+
     def test_texts(self) -> None:
         for wrong in ("", "4", "h", "4h4h", "30m1h", "-4h", "4x", "4 h",
                       "4h@", "4h@9x5", "wd", "2wd@24x7", "eod@24x7", "1.5h",

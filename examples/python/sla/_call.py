@@ -52,7 +52,10 @@ def ask(function: Callable[..., int], *arguments: Any) -> None:
 
 def _checked(number: SupportsIndex, low: int, high: int, what: str) -> int:
     """ctypes would keep the lower bits of a number that is too large."""
-    value = index(number)
+    try:
+        value = index(number)
+    except TypeError:
+        raise TypeError(f"{number!r} is no {what}") from None
     if not low <= value <= high:
         raise OverflowError(f"{value} is no {what}")
     return value

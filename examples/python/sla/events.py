@@ -19,6 +19,8 @@ from .names import (Creator, EventKind, Like, Metric, Priority, TicketStatus,
 
 __all__ = ["Event", "Log", "Row"]
 
+INSTANTS = ("created_at", "first_response_at", "waiting_since", "solved_at",
+            "status_since")
 EVENT = struct.Struct("=qqII")  # _raw.Event, field by field
 
 
@@ -120,17 +122,28 @@ def _form(count: int) -> struct.Struct:
     return struct.Struct("=" + "qqII" * count)
 
 
+def _what_is_wrong(event: Any) -> Exception:
+    if not isinstance(event, tuple) or len(event) != 4:
+        return TypeError(f"not an event: {event!r}")
+    try:
+        instant_of(event[0])
+    except (TypeError, ValueError) as error:
+        return error
+    return TypeError(f"not the numbers of an event: {event[1:]!r}")
+
+
 def _packed(events: Iterable[Event]) -> bytearray:
     """What instant_of says of each, but without a call for each."""
     numbers: List[int] = []
+    event: Any = events
     try:
-        for at, kind, value, flags in events:
+        for event in events:
+            at, kind, value, flags = event
             since = at - EPOCH
             numbers += (since.days * 86400 + since.seconds, value, kind,
                         flags)
-    except (TypeError, AttributeError):
-        instant_of(at)  # which knows what is wrong with it
-        raise
+    except (TypeError, ValueError, AttributeError):
+        raise _what_is_wrong(event) from None
     try:
         return bytearray(_form(len(numbers) // 4).pack(*numbers))
     except struct.error as error:
@@ -213,6 +226,10 @@ class Row:
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        for name in INSTANTS:
+            optional_instant(getattr(self, name))
+        if self.paused is not None:
+            seconds_of(self.paused)
         put(self, "status",
             member_of(TicketStatus, number_of(TicketStatus, self.status)))
         put(self, "priority",

@@ -19,12 +19,11 @@ from . import _raw
 from ._raw import NONE
 from .batch import Batch, Policies, evaluate_batch, row_dtype
 from .errors import NaiveDatetimeError, SlaError
+from .events import INSTANTS
 from .names import Like, Priority, TicketStatus, number_of
 
 __all__ = ["column", "evaluate", "rows_of"]
 
-INSTANTS = ("created_at", "first_response_at", "waiting_since", "solved_at",
-            "status_since")
 NUMBERS: Dict[str, Any] = {"status": TicketStatus, "priority": Priority}
 
 

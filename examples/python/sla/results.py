@@ -181,6 +181,9 @@ def rollup(results: Sequence[Result]) -> Rollup:
 
 def compare(a: Result, b: Result) -> int:
     """Negative when a is more urgent than b, positive when less."""
+    for result in a, b:
+        if not isinstance(result, Result):
+            raise TypeError(f"not a result: {result!r}")
     order = c_int32()
     ask(core.sla_result_compare, byref(a._raw), byref(b._raw),
         sizeof(_raw.Result), byref(order))

@@ -5,5 +5,5 @@ set -eu
 if [ -e .git ] && command -v git >/dev/null; then
   git ls-files
 else
-  find . -type f ! -path './build/*' ! -path './.git/*' | sed 's,^\./,,' | LC_ALL=C sort
+  find . -type f ! -path './build/*' ! -path './.git/*' ! -path '*/__pycache__/*' | sed 's,^\./,,' | LC_ALL=C sort
 fi
