@@ -58,9 +58,12 @@ static inline bool sla__record_known(const void *record, size_t size, size_t kno
 }
 
 /* Output: what we know, then zeros. */
+static inline void sla__record_end(void *to, size_t size, size_t known) {
+  if (size > known) memset((char *)to + known, 0, size - known);
+}
 static inline void sla__record_write(void *to, size_t size, const void *from, size_t known) {
   memcpy(to, from, known);
-  memset((char *)to + known, 0, size - known);
+  sla__record_end(to, size, known);
 }
 
 _Static_assert(sizeof(sla_error) == 48, "sla_error is frozen");

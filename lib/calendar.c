@@ -104,9 +104,8 @@ bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time
   return nth_open(calendar, sla__calendar_open_before(calendar, at), at, open);
 }
 
-/* For n other than 0, with what is counted before `from`. */
-static int32_t find(const sla_calendar *calendar, sla_time from, int64_t before, sla_seconds n,
-                    sla_time *result) {
+int32_t sla__calendar_reach_any(const sla_calendar *calendar, sla_time from, int64_t before,
+                                sla_seconds n, sla_time *result) {
   const sla_seconds longest = SLA_TIME_MAX - SLA_TIME_MIN;
   bool forward = n > 0;
   sla_time x;
@@ -115,16 +114,6 @@ static int32_t find(const sla_calendar *calendar, sla_time from, int64_t before,
   else if (!nth_open(calendar, before + n - forward, from, &x)) return SLA_E_NEVER;
   if (!sla__valid_time(x + forward)) return SLA_E_NEVER;
   *result = x + forward;
-  return SLA_OK;
-}
-
-int32_t sla__calendar_reach(const sla_calendar *calendar, sla_time from, int64_t before,
-                            sla_seconds n, sla_time *result) {
-  const sla__weektable *table = &calendar->table;
-  int64_t last = before + n - 1;
-  if (before < table->base || n > table->total || last - table->base >= table->total)
-    return find(calendar, from, before, n, result);
-  *result = sla__weektable_nth_open(table, last) + 1;
   return SLA_OK;
 }
 
@@ -139,7 +128,8 @@ int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_secon
   if (small && sla__weektable_holds(table, from) &&
       sla__weektable_add(table, from, n, result))
     return SLA_OK;
-  return find(calendar, from, sla__calendar_open_before(calendar, from), n, result);
+  int64_t before = sla__calendar_open_before(calendar, from);
+  return sla__calendar_reach_any(calendar, from, before, n, result);
 }
 
 /* ---- public ---- */

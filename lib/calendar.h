@@ -45,9 +45,19 @@ static inline int64_t sla__calendar_open_before(const sla_calendar *calendar, sl
 /* As sla_calendar_add, for a valid instant and any n: SLA_OK or SLA_E_NEVER. */
 int32_t sla__calendar_add(const sla_calendar *calendar, sla_time from, sla_seconds n,
                           sla_time *result);
-/* The same for n > 0, when sla__calendar_open_before(calendar, from) is known already. */
-int32_t sla__calendar_reach(const sla_calendar *calendar, sla_time from, int64_t before,
-                            sla_seconds n, sla_time *result);
+/* The same for n other than 0, when sla__calendar_open_before(calendar, from) is known already. */
+int32_t sla__calendar_reach_any(const sla_calendar *calendar, sla_time from, int64_t before,
+                                sla_seconds n, sla_time *result);
+/* For n > 0. */
+static inline int32_t sla__calendar_reach(const sla_calendar *calendar, sla_time from,
+                                          int64_t before, sla_seconds n, sla_time *result) {
+  const sla__weektable *table = &calendar->table;
+  int64_t last = before + n - 1;
+  if (before < table->base || n > table->total || last - table->base >= table->total)
+    return sla__calendar_reach_any(calendar, from, before, n, result);
+  *result = sla__weektable_nth_open(table, last) + 1;
+  return SLA_OK;
+}
 /* The first open second at or after an instant; false when there is none. */
 bool sla__calendar_next_open(const sla_calendar *calendar, sla_time at, sla_time *open);
 

@@ -33,7 +33,7 @@ typedef struct {
   sla_time breach;               /* the due instant one of them ran past, or SLA_NONE */
 } sla__clock;
 
-/* Zeros, but for what a clock is to keep to: rule, target, calendar, manual, breach_no_earlier,
+/* What the clock is to keep to must be there: rule, target, calendar, manual, breach_no_earlier,
  * stuck.  Steps are taken in the order of their instants. */
 void sla__clock_start(sla__clock *clock, sla_time at);
 /* Nothing when it is paused already. */

@@ -40,16 +40,15 @@ static bool is_open(const sla_result *result) {
 void sla__evaluate_ticket(uint32_t metric, const sla__ticket *ticket, sla_time now,
                           sla_result *result, size_t result_size) {
   sla__story story;
-  sla_result found;
   sla__story_init(&story, metric, &ticket->log);
   while (sla__story_next(&story)) {}
-  sla__story_read(&story, metric, now, &found);
-  found.priority = ticket->log.priority;
+  sla__story_read(&story, metric, now, result);
+  result->priority = ticket->log.priority;
   const sla__metric *rule = story.timeline.rule;
-  if (ticket->row.undated != 0 && is_open(&found) &&
+  if (ticket->row.undated != 0 && is_open(result) &&
       sla__metric_is_pause(rule, ticket->row.undated))
-    forget_pause(&found);
-  sla__record_write(result, result_size, &found, sizeof found);
+    forget_pause(result);
+  sla__record_end(result, result_size, sizeof *result);
 }
 
 /* ---- what every call checks besides its own input ---- */

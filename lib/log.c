@@ -14,7 +14,8 @@ typedef struct {
 typedef struct {
   common common;
   size_t changes;
-  bool beginning, cancelled;
+  size_t end; /* events up to the cancellation; 0 without one */
+  bool beginning;
 } survey;
 
 typedef struct {
@@ -70,6 +71,30 @@ static int32_t check_own(const checked *at) {
   if (!(at->common->instants >> at->event->kind & 1)) return SLA_OK;
   if (value >= created && value <= at->event->at) return SLA_OK;
   return refuse(at, SLA_E_EVENT, value, value < created ? created : at->event->at);
+}
+
+/* The least and the most that an event of a kind can say where that is all there is to check; the
+ * other kinds are looked at one by one. */
+static const struct {
+  int64_t least, most;
+} plain[SLA_EVENT_CANCELLED + 1] = {
+    [0] = {1, 0}, /* no kind */
+    [SLA_EVENT_CREATED] = {1, 0},
+    [SLA_EVENT_STATUS] = {0, SLA__STATUSES - 1},
+    [SLA_EVENT_PRIORITY] = {0, SLA__PRIORITIES - 1},
+    [SLA_EVENT_GROUP] = {INT64_MIN, INT64_MAX},
+    [SLA_EVENT_CONDITION_SET] = {0, SLA__CONDITIONS - 1},
+    [SLA_EVENT_CONDITION_CLEARED] = {0, SLA__CONDITIONS - 1},
+    [SLA_EVENT_DUE_SET] = {1, 0},
+    [SLA_EVENT_RESET] = {1, 0}, /* the others say 0 */
+};
+
+/* Most events are as they should be: that is seen without a branch for each kind. */
+static inline bool is_plain(const sla_event *event, uint32_t known_statuses) {
+  if (event->kind > SLA_EVENT_CANCELLED || event->flags != 0) return false;
+  uint32_t known = event->kind == SLA_EVENT_STATUS ? known_statuses : UINT32_MAX;
+  return event->value >= plain[event->kind].least && event->value <= plain[event->kind].most &&
+         (known >> (event->value & 31) & 1);
 }
 
 static int32_t check_kind(const checked *at) {
@@ -142,38 +167,61 @@ static common common_of(sla__log *log, size_t count, sla_time now) {
   return found;
 }
 
+#define NOTED (CHANGES | SLA__BIT(SLA_EVENT_CANCELLED))
+
 /* What an event that is not after now has in it; false when it changes the terms once too often. */
 static bool take_in(sla__log *log, const sla_event *event, size_t i, survey *found) {
   uint64_t bit = SLA__BIT(event->kind);
-  if (found->cancelled) return true; /* for good */
-  log->count = i + 1;
+  if (found->end != 0) return true; /* for good */
   if (found->beginning && (i == 0 || (event->at == log->events->at && begins(event))))
     log->beginning = i + 1;
   else found->beginning = false;
-  if (!(bit & (CHANGES | SLA__BIT(SLA_EVENT_CANCELLED)))) return true;
+  if (!(bit & NOTED)) return true;
   if (event->kind == SLA_EVENT_PRIORITY) log->priority = (uint32_t)event->value;
-  found->cancelled = event->kind == SLA_EVENT_CANCELLED;
+  if (event->kind == SLA_EVENT_CANCELLED) found->end = i + 1;
   log->passes = log->passes || event->kind == SLA_EVENT_POLICY;
-  if (!found->beginning) log->changes |= bit & CHANGES;
+  if (!found->beginning && (bit & CHANGES)) {
+    log->changes |= bit;
+    log->last_change = i;
+  }
   return !found->common.sticky || ++found->changes <= SLA__CHANGES_MAX;
+}
+
+/* Most events are right, not after now, and say nothing that is to be noted: they take a few
+ * comparisons each. */
+static int32_t read(sla__log *log, size_t count, sla_time now, survey *found, sla_error *error) {
+  const uint32_t known = found->common.known;
+  const size_t stride = log->stride;
+  const sla_event *before = NULL, *event = log->events;
+  for (size_t i = 0; i < count; i++) {
+    if (before == NULL || event->at < before->at || event->at > now ||
+        stride != sizeof *event || !is_plain(event, known)) {
+      const checked at = {log, &found->common, event, (int64_t)i, error};
+      int32_t code = check_place(&at, before, now);
+      if (code != SLA_OK) return code;
+    }
+    if (event->at <= now) log->count = i + 1;
+    bool noted = found->beginning || (SLA__BIT(event->kind & 63) & NOTED);
+    if (noted && event->at <= now && !take_in(log, event, i, found))
+      return sla__fail_index(error, SLA_E_LIMIT, (int64_t)i, SLA__CHANGES_MAX + 1,
+                             SLA__CHANGES_MAX);
+    before = event;
+    event = SLA__CONST_AT(sla_event, event, stride, 1);
+  }
+  if (found->end != 0) log->count = found->end;
+  return SLA_OK;
 }
 
 int32_t sla__log_init(sla__log *log, const sla__policies *policies, const sla_event *events,
                       size_t count, size_t stride, sla_time now, sla_error *error) {
-  sla__log made = {.policies = *policies, .events = events, .stride = stride};
-  const sla_event *before = NULL;
   if (count == 0) return sla__fail(error, SLA_E_CREATION);
-  survey found = {.common = common_of(&made, count, now), .beginning = true};
-  checked at = {.log = &made, .common = &found.common, .error = error};
-  for (size_t i = 0; i < count; i++) {
-    at.event = sla__log_event(&made, i);
-    at.index = (int64_t)i;
-    int32_t code = check_place(&at, before, now);
-    if (code != SLA_OK) return code;
-    if (at.event->at <= now && !take_in(&made, at.event, i, &found))
-      return refuse(&at, SLA_E_LIMIT, SLA__CHANGES_MAX + 1, SLA__CHANGES_MAX);
-    before = at.event;
-  }
-  *log = made;
-  return SLA_OK;
+  log->policies = *policies;
+  log->events = events;
+  log->stride = stride;
+  log->count = log->beginning = log->last_change = 0;
+  log->priority = 0;
+  log->changes = 0;
+  log->passes = false;
+  survey found = {.common = common_of(log, count, now), .beginning = true};
+  return read(log, count, now, &found, error);
 }

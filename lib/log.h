@@ -22,6 +22,7 @@ typedef struct {
   size_t beginning; /* of them: the creation and what says how the ticket was then */
   uint32_t priority; /* at now, or when the ticket was cancelled */
   uint64_t changes;  /* mask of the kinds of events after the beginning that change the terms */
+  size_t last_change; /* of them; 0 without one */
   bool passes;       /* it names policies */
 } sla__log;
 

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "story.h"
 
-static const sla_result nothing = {
-    .started_at = SLA_NONE, .stopped_at = SLA_NONE, .due_at = SLA_NONE, .due_soon_at = SLA_NONE,
-    .breached_at = SLA_NONE, .projected_due_at = SLA_NONE, .next_change_at = SLA_NONE,
-    .target = SLA_NONE, .elapsed = SLA_NONE, .remaining = SLA_NONE, .wall_elapsed = SLA_NONE,
-    .wall_remaining = SLA_NONE, .late_by = SLA_NONE, .wall_paused = SLA_NONE};
+/* Says nothing.  Field by field: compilers copy a record of this size by an instruction that is
+ * slow to begin. */
+static void clear(sla_result *r) {
+  r->started_at = r->stopped_at = r->due_at = r->due_soon_at = r->breached_at = SLA_NONE;
+  r->projected_due_at = r->next_change_at = SLA_NONE;
+  r->target = r->elapsed = r->remaining = r->wall_elapsed = r->wall_remaining = SLA_NONE;
+  r->late_by = r->wall_paused = SLA_NONE;
+  r->metric = r->phase = r->status = r->flags = 0;
+  r->priority = r->cycle = r->met = r->missed = 0;
+}
 
 /* ---- one clock ---- */
 
@@ -15,10 +20,12 @@ static void start(sla__clock *clock, const sla__timeline *t, const sla__promise 
   bool each = sla__metric_each_stretch(t->rule);
   bool from_change =
       t->rule->options[SLA_OPTION_TARGET_CHANGED] == SLA_CHANGED_BREACH_AT_CHANGE;
-  *clock = (sla__clock){.rule = t->rule, .target = promise->target, .manual = promise->manual,
-                        .calendar = (each ? t->promise.target : promise->target)->calendar,
-                        .breach_no_earlier = from_change ? promise->changed : SLA_NONE,
-                        .stuck = stuck};
+  clock->rule = t->rule;
+  clock->target = promise->target;
+  clock->manual = promise->manual;
+  clock->calendar = (each ? t->promise.target : promise->target)->calendar;
+  clock->breach_no_earlier = from_change ? promise->changed : SLA_NONE;
+  clock->stuck = stuck;
   sla__clock_start(clock, t->at);
 }
 
@@ -43,7 +50,8 @@ static void apply(sla__clock *clock, const sla__timeline *t, sla__step step) {
 
 /* The breach that the clock showed a second before an instant, or SLA_NONE. */
 static sla_time shown_before(const sla__clock *clock, sla_time at) {
-  sla_result result = nothing;
+  sla_result result;
+  clear(&result);
   sla__clock_read(clock, at - 1, &result);
   return result.breached_at;
 }
@@ -106,12 +114,12 @@ void sla__story_init(sla__story *story, uint32_t metric, const sla__log *log) {
   sla__timeline_init(&story->timeline, metric, log);
   story->clock.phase = SLA_INACTIVE;
   story->priority = story->cycle = story->met = story->missed = 0;
-  story->begun = false;
+  story->begun = story->ended = false;
 }
 
 bool sla__story_next(sla__story *story) {
   sla__timeline *t = &story->timeline;
-  if (!story->begun && sla__timeline_step(t) == SLA__END) return false;
+  if (story->ended || (!story->begun && sla__timeline_step(t) == SLA__END)) return false;
   if (story->clock.phase == SLA_FULFILLED)
     tally(sla__clock_verdict(&story->clock), &story->met, &story->missed);
   begin(story, SLA_NONE); /* the first step of all is a start */
@@ -122,6 +130,7 @@ bool sla__story_next(sla__story *story) {
     story->begun = step == SLA__START;
     if (step == SLA__START) break;
     story->priority = t->promise.priority;
+    story->ended = step == SLA__END;
     if (step == SLA__END) break;
     if (step == SLA__RESTART) begin(story, story->clock.stuck);
     else apply(&story->clock, t, step);
@@ -131,7 +140,7 @@ bool sla__story_next(sla__story *story) {
 
 void sla__story_read(const sla__story *story, uint32_t metric, sla_time now,
                      sla_result *result) {
-  *result = nothing;
+  clear(result);
   result->metric = metric;
   result->priority = story->priority;
   result->cycle = story->cycle;

@@ -13,6 +13,7 @@ typedef struct {
   uint32_t cycle;       /* its number, from 1; 0 before the first */
   uint32_t met, missed; /* cycles before it that ended so */
   bool begun;           /* the start of the next one was taken */
+  bool ended;           /* there is no next one */
 } sla__story;
 
 void sla__story_init(sla__story *story, uint32_t metric, const sla__log *log);

@@ -2,6 +2,7 @@
 #include "timeline.h"
 
 #define BIT SLA__BIT
+#define BATCH 64 /* events, as many as there are bits to a mask */
 
 /* A change of the ticket's status or conditions, in masks. */
 typedef struct {
@@ -22,9 +23,12 @@ static bool met(const sla_trigger *trigger, const change *c) {
 static const sla__target nothing = {.amount = SLA_NONE, .lead = SLA_NONE};
 
 static const sla__target *target_in_force(const sla__timeline *t) {
-  const sla__metric *metric =
-      t->policy == NULL ? NULL : sla__policy_metric(t->policy, t->rule->metric);
-  return metric == NULL ? &nothing : sla__policy_target(t->policy, metric, t->priority);
+  return t->promiser == NULL ? &nothing : sla__policy_target(t->policy, t->promiser, t->priority);
+}
+
+static void put_in_force(sla__timeline *t, const sla_policy *policy) {
+  t->policy = policy;
+  t->promiser = policy == NULL ? NULL : sla__policy_metric(policy, t->rule->metric);
 }
 
 static bool ignores_changes(const sla__timeline *t) {
@@ -238,10 +242,11 @@ static void react_to_change(sla__timeline *t, const change *c) {
 
 /* From a status that does not matter to the rule to another one nothing happens. */
 static void status_event(sla__timeline *t, uint32_t status) {
-  const change c = {.event = BIT(SLA_EVENT_STATUS), .entered = 1u << status,
-                    .left = 1u << t->status, .was_done = t->done};
+  uint32_t entered = 1u << status, left = 1u << t->status;
   t->status = status;
-  if (!(t->rule->statuses & (c.entered | c.left))) return;
+  if (!(t->rule->statuses & (entered | left))) return;
+  const change c = {.event = BIT(SLA_EVENT_STATUS), .entered = entered, .left = left,
+                    .was_done = t->done};
   t->done = sla__policy_is_done(t->log->policies.all[t->ruling], status);
   react_to_change(t, &c);
 }
@@ -264,11 +269,11 @@ static void condition_event(sla__timeline *t, const sla_event *event) {
 
 static void policy_event(sla__timeline *t, const sla_event *event) {
   size_t index = t->next - 1;
-  t->policy = sla__log_policy(t->log, event);
+  put_in_force(t, sla__log_policy(t->log, event));
   if (index == t->applied) react_to_kind(t, SLA_EVENT_POLICY);
   if (index == t->withdrawn) {
     cancel(t);
-    t->next = t->log->count; /* for good */
+    t->over = true;
   } else {
     apply_terms(t);
   }
@@ -287,8 +292,12 @@ static void due_event(sla__timeline *t, sla_time due) {
   if (watches_changes(t)) push(t, SLA__RETARGET);
 }
 
+/* A metric by its number, or all of them. */
+static bool is_named(const sla__timeline *t, const sla_event *event) {
+  return event->flags == 0 || event->flags == t->rule->metric;
+}
+
 static void take_event(sla__timeline *t, const sla_event *event) {
-  bool named = event->flags == 0 || event->flags == t->rule->metric;
   switch (event->kind) {
     case SLA_EVENT_STATUS: status_event(t, (uint32_t)event->value); break;
     case SLA_EVENT_GROUP: group_event(t, event->value); break;
@@ -297,10 +306,10 @@ static void take_event(sla__timeline *t, const sla_event *event) {
     case SLA_EVENT_POLICY: policy_event(t, event); break;
     case SLA_EVENT_PRIORITY: priority_event(t, (uint32_t)event->value); break;
     case SLA_EVENT_DUE_SET:
-      if (named && t->open) due_event(t, event->value);
+      if (t->open && is_named(t, event)) due_event(t, event->value);
       break;
     case SLA_EVENT_RESET:
-      if (!named || !t->open) break;
+      if (!t->open || !is_named(t, event)) break;
       cancel(t);
       start(t);
       break;
@@ -319,7 +328,7 @@ static void read_beginning(sla__timeline *t) {
       case SLA_EVENT_STATUS: t->status = (uint32_t)event->value; break;
       case SLA_EVENT_PRIORITY: t->priority = (uint32_t)event->value; break;
       case SLA_EVENT_GROUP: t->group = event->value; break;
-      case SLA_EVENT_POLICY: t->policy = sla__log_policy(t->log, event); break;
+      case SLA_EVENT_POLICY: put_in_force(t, sla__log_policy(t->log, event)); break;
       case SLA_EVENT_CONDITION_SET: t->conditions |= BIT(event->value); break;
       default: t->conditions &= ~BIT(event->value); break;
     }
@@ -349,9 +358,9 @@ static void react_to_beginning(sla__timeline *t) {
 
 static void creation(sla__timeline *t) {
   read_beginning(t);
-  bool withdrawn = t->withdrawn < t->log->beginning;
-  t->next = withdrawn ? t->log->count : t->log->beginning;
-  if (withdrawn) return; /* there never was a policy with the metric */
+  t->next = t->batch = t->log->beginning;
+  t->over = t->withdrawn < t->log->beginning; /* there never was a policy with the metric */
+  if (t->over) return;
   t->level = t->paused = pauses(t->rule, t->status, t->conditions);
   react_to_creation(t, t->log->events->value);
   t->done = sla__policy_is_done(t->log->policies.all[t->ruling], t->status);
@@ -369,7 +378,7 @@ static void pass(sla__past *past, const sla__metric *rule, const sla_event *even
 
 /* To where the clock starts. */
 static void go_back(sla__timeline *t) {
-  t->past = (sla__past){.status = SLA_TICKET_NEW};
+  t->past = (sla__past){.status = SLA_TICKET_NEW, .tells = true};
   while (t->past.next < t->log->count &&
          sla__log_event(t->log, t->past.next)->at <= t->anchor)
     pass(&t->past, t->rule, sla__log_event(t->log, t->past.next++));
@@ -388,11 +397,12 @@ static void pass_on(sla__timeline *t) {
 
 /* The next pause of that past, or its end. */
 static bool past_step(sla__timeline *t, sla__step *step) {
+  if (!t->past.tells) return false;
   while (t->anchor != SLA_NONE && t->past.level == t->past.told) pass_on(t);
-  if (t->past.level == t->past.told) return false;
+  t->past.tells = t->past.level != t->past.told;
   t->past.told = t->past.level;
   *step = t->past.level ? SLA__PAUSE : SLA__RESUME;
-  return true;
+  return t->past.tells;
 }
 
 /* ---- walking ---- */
@@ -422,23 +432,63 @@ static void find_ruling(sla__timeline *t, uint32_t metric) {
   }
 }
 
+/* Which events of the batch are of kinds that can matter to the rule: all are looked at together,
+ * since a branch on each would go wrong every other time. */
+static void scan(sla__timeline *t) {
+  const sla__log *log = t->log;
+  const size_t count = (size_t)sla__min((int64_t)(log->count - t->batch), BATCH);
+  const sla_event *event = sla__log_event(log, t->batch);
+  const uint64_t kinds = t->rule->kinds, stride = log->stride;
+  uint64_t ahead = 0;
+  for (size_t i = 0; i < count; i++, event = SLA__CONST_AT(sla_event, event, stride, 1))
+    ahead |= (kinds >> event->kind & 1) << i;
+  t->ahead = ahead;
+}
+
+/* The next event that can matter; NULL at the end. */
+static const sla_event *next_event(sla__timeline *t) {
+  for (; t->ahead == 0; scan(t))
+    if (t->log->count - t->batch <= BATCH) return NULL;
+    else t->batch += BATCH;
+  size_t i = t->batch + (size_t)__builtin_ctzll(t->ahead);
+  t->ahead &= t->ahead - 1;
+  t->next = i + 1;
+  return sla__log_event(t->log, i);
+}
+
 void sla__timeline_init(sla__timeline *t, uint32_t metric, const sla__log *log) {
-  *t = (sla__timeline){.log = log, .withdrawn = SIZE_MAX, .status = SLA_TICKET_NEW,
-                       .policy = log->policies.all[log->policies.first], .anchor = SLA_NONE};
+  t->log = log;
+  t->next = t->applied = t->batch = 0;
+  t->withdrawn = SIZE_MAX;
+  t->ahead = t->conditions = 0;
+  t->group = 0;
+  t->status = SLA_TICKET_NEW;
+  t->priority = 0;
+  t->done = t->level = t->paused = t->open = t->begun = false;
+  t->stopped = t->by_solve = t->gate = t->waiting = false;
+  t->anchor = SLA_NONE;
+  t->past.tells = false;
+  t->step_count = t->steps_taken = 0;
   find_ruling(t, metric);
-  if (t->rule == NULL) t->next = log->count;
+  t->over = t->rule == NULL || log->count == 0;
+  if (!t->over) put_in_force(t, log->policies.all[log->policies.first]);
+}
+
+static void begin_reading(sla__timeline *t) {
+  t->now = t->log->events->at;
+  creation(t);
+  if (!t->over) scan(t);
 }
 
 /* Reads events until one makes a step; false at the end. */
 static bool read_on(sla__timeline *t) {
   t->step_count = t->steps_taken = 0;
+  if (t->next == 0 && !t->over) begin_reading(t);
   while (t->step_count == 0) {
-    if (t->over || t->next == t->log->count) return false;
-    const sla_event *event = sla__log_event(t->log, t->next++);
-    if (!(t->rule->kinds >> event->kind & 1)) continue;
+    const sla_event *event = t->over ? NULL : next_event(t);
+    if (event == NULL) return false;
     t->now = event->at;
-    if (event->kind == SLA_EVENT_CREATED) creation(t);
-    else take_event(t, event);
+    take_event(t, event);
   }
   return true;
 }
@@ -470,6 +520,7 @@ const sla__promise *sla__timeline_outcome(const sla__timeline *timeline, sla__pr
   for (;;) {
     sla__step step = sla__timeline_step(&ahead);
     if (step == SLA__START || step == SLA__RESTART) return room;
+    if (ahead.open && !sla__timeline_varies(&ahead)) step = SLA__END; /* as good as that */
     if (step == SLA__STOP || step == SLA__CANCEL || (step == SLA__END && ahead.open))
       *room = ahead.promise;
     if (step == SLA__END || step == SLA__CANCEL) return room;

@@ -34,6 +34,7 @@ typedef struct {
   uint32_t status;
   bool level; /* something pauses it ... */
   bool told;  /* ... and a step said so */
+  bool tells; /* there may be more to tell */
 } sla__past;
 
 #define SLA__STEPS 20 /* that one event can make, and more */
@@ -45,9 +46,12 @@ typedef struct {
   size_t applied;          /* the event that put the ruling policy in force */
   size_t withdrawn;        /* the event that ends it, or SIZE_MAX */
   size_t next;             /* event */
+  size_t batch;            /* of up to 64 events: the first of them */
+  uint64_t ahead;          /* mask of those of the batch that can matter and were not read */
 
   /* The ticket: */
-  const sla_policy *policy; /* in force, or NULL */
+  const sla_policy *policy;    /* in force, or NULL */
+  const sla__metric *promiser; /* what that says of the metric, or NULL */
   uint64_t conditions;
   int64_t group;
   uint32_t status, priority;
@@ -87,9 +91,10 @@ static inline bool sla__metric_each_stretch(const sla__metric *rule) {
          rule->options[SLA_OPTION_CALENDAR_CHANGED] == SLA_CALENDAR_EACH_STRETCH;
 }
 
-/* Whether what is promised can change while a clock is open. */
+/* Whether what is promised can change from now on. */
 static inline bool sla__timeline_varies(const sla__timeline *timeline) {
   uint64_t changes = timeline->log->changes;
+  if (timeline->next > timeline->log->last_change) return false;
   if (timeline->rule->uniform) changes &= ~SLA__BIT(SLA_EVENT_PRIORITY);
   return changes != 0;
 }

@@ -104,7 +104,7 @@ static inline uint32_t week_of(const sla__weektable *table, uint32_t n) {
 static inline int32_t nth_in_week(const sla__stretch *stretches, uint32_t count, int32_t n) {
   uint32_t at = 0;
   if (count > FEW) return sla__list_nth((sla__list){stretches, count, 0}, n);
-  while (stretches[at + 1].before <= n) at++;
+  for (uint32_t i = 1; i < count; i++) at += stretches[i].before <= n; /* no branch on each */
   return stretches[at].from + (n - stretches[at].before);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
   const oracle_cycle *cycle;
   const oracle_calendar *calendar; /* of the terms in force in the end; NULL: around the clock */
   const oracle_calendar *calendars[ORACLE_STRETCHES]; /* of all terms, if each counts its own */
+  size_t terms; /* as many of them as have come */
   bool each, at_due, lands, lost;
   sla_seconds target;   /* SLA_NONE without one */
   sla_seconds business; /* counted on the calendar so far, then on the wall; SLA_NONE: all */
@@ -35,7 +36,7 @@ typedef struct {
 } ticker;
 
 static const oracle_calendar *calendar_at(const ticker *c, sla_time t) {
-  size_t i = c->cycle->term_count - 1;
+  size_t i = c->terms - 1;
   if (!c->each) return c->calendar;
   while (i > c->cycle->first_term && c->cycle->terms[i].from > t) i--;
   return c->calendars[i];
@@ -156,6 +157,7 @@ static void set_up(ticker *c, const oracle_question *q, const oracle_cycle *y, s
   oracle_terms terms = y->terms[y->term_count - 1];
   oracle_promise promise = oracle_promise_of(q, &terms);
   *c = (ticker){.cycle = y, .calendar = promise.calendar, .each = counts_each(q),
+                .terms = y->term_count,
                 .at_due = oracle_option(q, SLA_OPTION_AT_DUE) == SLA_AT_DUE_OVERDUE,
                 .target = SLA_NONE, .business = SLA_NONE, .lead = SLA_NONE, .day_due = SLA_NONE,
                 .effect = SLA_NONE, .resumed = y->start, .horizon = horizon, .due = SLA_NONE,
@@ -175,16 +177,17 @@ static void set_up(ticker *c, const oracle_question *q, const oracle_cycle *y, s
   c->lead = lead_of(promise.soon, c->target);
 }
 
-/* Walks through the cycle's stretches up to now.  A clock that starts or goes on paused does so and
- * is paused at once. */
+/* Walks through the cycle's stretches up to now.  A clock that starts paused runs and is paused at
+ * once.  What ends a run may come before other terms of that instant. */
 static void walk(ticker *c, sla_time now) {
   const oracle_cycle *y = c->cycle;
   for (size_t i = 0; i < y->count; i++) {
     const oracle_stretch *s = &y->stretches[i];
     sla_time to = s->to == SLA_NONE ? now : s->to;
-    bool fresh = i == 0 || s[-1].kind == ORACLE_DONE;
+    if (i + 1 < y->count && s->kind == ORACLE_RUNNING) c->terms = s[1].terms;
     if (s->kind == ORACLE_RUNNING) run(c, s->from, to);
-    else if (s->kind == ORACLE_PAUSED && fresh) run(c, s->from, s->from);
+    else if (i == 0) run(c, s->from, s->from);
+    c->terms = y->term_count;
     if (s->kind != ORACLE_RUNNING) rest(c, s, to);
   }
 }

@@ -90,7 +90,7 @@ static oracle_cycle *open_cycle(oracle_story *s) {
 static void begin_stretch(oracle_cycle *c, oracle_kind kind, sla_time at) {
   if (c->count > 0) c->stretches[c->count - 1].to = at;
   if (c->count == ORACLE_STRETCHES) abort();
-  c->stretches[c->count++] = (oracle_stretch){at, SLA_NONE, kind};
+  c->stretches[c->count++] = (oracle_stretch){at, SLA_NONE, kind, c->term_count};
 }
 
 static void hold_to(oracle_cycle *c, oracle_terms terms) {

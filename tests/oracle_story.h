@@ -13,6 +13,7 @@ typedef enum { ORACLE_RUNNING, ORACLE_PAUSED, ORACLE_DONE } oracle_kind;
 typedef struct {
   sla_time from, to; /* to is SLA_NONE while it lasts */
   oracle_kind kind;
+  size_t terms; /* how many there were when it began */
 } oracle_stretch;
 
 /* What a cycle is held to, from an instant on. */
