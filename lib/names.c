@@ -25,7 +25,8 @@ const char *sla_code_name(int32_t code) {
       CODE(SLA_E_ZONE),     CODE(SLA_E_METRIC),   CODE(SLA_E_PRIORITY), CODE(SLA_E_TARGET),
       CODE(SLA_E_DUE_SOON), CODE(SLA_E_CALENDAR), CODE(SLA_E_EMPTY),    CODE(SLA_E_STATUS),
       CODE(SLA_E_RULE),     CODE(SLA_E_OPTION),   CODE(SLA_E_POLICY),   CODE(SLA_E_EVENT),
-      CODE(SLA_E_ORDER),    CODE(SLA_E_CREATION), CODE(SLA_E_ROW),      CODE(SLA_E_BYTES)};
+      CODE(SLA_E_ORDER),    CODE(SLA_E_CREATION), CODE(SLA_E_ROW),      CODE(SLA_E_BYTES),
+      CODE(SLA_E_ATTRIBUTE), CODE(SLA_E_CONDITION), CODE(SLA_E_FACT)};
   return LOOK_UP(names, code);
 }
 
@@ -161,6 +162,52 @@ const char *sla_objective_verdict_name(uint32_t verdict) {
   return LOOK_UP(names, verdict);
 }
 
+const char *sla_rule_event_name(uint32_t event) {
+  static const named names[] = {{SLA_RULE_CREATED, "created"},
+                                {SLA_RULE_OPENED, "opened"},
+                                {SLA_RULE_UPDATED, "updated"},
+                                {SLA_RULE_MESSAGE, "message"},
+                                {SLA_RULE_PRIORITY, "priority"}};
+  return LOOK_UP(names, event);
+}
+
+const char *sla_attribute_type_name(uint32_t type) {
+  static const named names[] = {{SLA_ATTRIBUTE_TEXT, "text"},
+                                {SLA_ATTRIBUTE_INTEGER, "integer"},
+                                {SLA_ATTRIBUTE_INSTANT, "instant"},
+                                {SLA_ATTRIBUTE_TAGS, "tags"}};
+  return LOOK_UP(names, type);
+}
+
+const char *sla_condition_kind_name(uint32_t kind) {
+  static const named names[] = {{SLA_ALL_OF, "all of"},
+                                {SLA_ANY_OF, "any of"},
+                                {SLA_NONE_OF, "none of"},
+                                {SLA_IS_PRESENT, "is present"},
+                                {SLA_IS_ABSENT, "is absent"},
+                                {SLA_EQUALS, "equals"},
+                                {SLA_NOT_EQUALS, "does not equal"},
+                                {SLA_IN, "in"},
+                                {SLA_NOT_IN, "not in"},
+                                {SLA_CONTAINS, "contains"},
+                                {SLA_NOT_CONTAINS, "does not contain"},
+                                {SLA_STARTS_WITH, "starts with"},
+                                {SLA_ENDS_WITH, "ends with"},
+                                {SLA_EMAIL_DOMAIN, "has e-mail domain"},
+                                {SLA_LESS, "less than"},
+                                {SLA_GREATER, "greater than"},
+                                {SLA_BETWEEN, "between"},
+                                {SLA_TAGGED, "tagged"}};
+  return LOOK_UP(names, kind);
+}
+
+const char *sla_verdict_name(uint32_t kind) {
+  static const named names[] = {{SLA_VERDICT_MATCHES, "matches"},
+                                {SLA_VERDICT_EVENT, "not for this event"},
+                                {SLA_VERDICT_CONDITION, "a condition does not hold"}};
+  return LOOK_UP(names, kind);
+}
+
 uint32_t sla_version(void) { return SLA_VERSION; }
 const char *sla_version_string(void) { return "0.1.0"; }
 
@@ -178,6 +225,12 @@ size_t sla_lint_size(void) { return sizeof(sla_lint); }
 size_t sla_totals_size(void) { return sizeof(sla_totals); }
 size_t sla_label_size(void) { return sizeof(sla_label); }
 size_t sla_property_size(void) { return sizeof(sla_property); }
+size_t sla_fact_size(void) { return sizeof(sla_fact); }
+size_t sla_condition_size(void) { return sizeof(sla_condition); }
+size_t sla_rule_size(void) { return sizeof(sla_rule); }
+size_t sla_match_size(void) { return sizeof(sla_match); }
+size_t sla_verdict_size(void) { return sizeof(sla_verdict); }
+size_t sla_rules_lint_size(void) { return sizeof(sla_rules_lint); }
 size_t sla_event_size(void) { return sizeof(sla_event); }
 size_t sla_row_size(void) { return sizeof(sla_row); }
 size_t sla_result_size(void) { return sizeof(sla_result); }

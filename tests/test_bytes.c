@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Zones, calendars and policies as bytes: what was written is read back, the form does not change, bytes
- * of nothing are refused, and equal means equal bytes. */
+/* Zones, calendars, policies and rules as bytes: what was written is read back, the form does not
+ * change, bytes of nothing are refused, and equal means equal bytes. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -13,7 +13,7 @@
 #include "bytes.h"
 #include "chance.h"
 
-/* ---- what zones, calendars and policies have in common ---- */
+/* ---- what the objects have in common ---- */
 
 typedef struct {
   int32_t (*bytes)(const void *object, void *buffer, size_t capacity, size_t *length);
@@ -67,10 +67,26 @@ static int32_t policy_hash(const void *object, uint64_t *hash) {
 }
 static void policy_unref(void *object) { sla_policy_unref(object); }
 
+static int32_t rules_bytes(const void *object, void *buffer, size_t capacity, size_t *length) {
+  return sla_rules_bytes(object, buffer, capacity, length);
+}
+static int32_t rules_read(const void *bytes, size_t length, const sla_allocator *allocator,
+                          void **object, sla_error *error) {
+  return sla_rules_new_bytes(bytes, length, allocator, (sla_rules **)object, error);
+}
+static int32_t rules_equal(const void *a, const void *b, uint32_t *equal) {
+  return sla_rules_equal(a, b, equal);
+}
+static int32_t rules_hash(const void *object, uint64_t *hash) {
+  return sla_rules_hash(object, hash);
+}
+static void rules_unref(void *object) { sla_rules_unref(object); }
+
 static const kind zones = {zone_bytes, zone_read, zone_equal, zone_hash, zone_unref};
 static const kind calendars = {calendar_bytes, calendar_read, calendar_equal, calendar_hash,
                                calendar_unref};
 static const kind policies = {policy_bytes, policy_read, policy_equal, policy_hash, policy_unref};
+static const kind rulebooks = {rules_bytes, rules_read, rules_equal, rules_hash, rules_unref};
 
 typedef struct {
   unsigned char *data;
@@ -271,15 +287,48 @@ static sla_policy *full_policy(void) {
   return policy_built(b);
 }
 
+static uint32_t attribute_of(sla_rules_builder *b, uint32_t type, const char *name) {
+  uint32_t attribute = 0;
+  assert_ok(sla_rules_builder_add_attribute(b, type, name, strlen(name), &attribute, NULL));
+  return attribute;
+}
+
+/* Every type of value, groups in groups, a rule without conditions. */
+static sla_rules *full_rules(void) {
+  sla_rules_builder *b = NULL;
+  sla_rules *made = NULL;
+  assert_ok(sla_rules_builder_new(NULL, &b, NULL));
+  uint32_t mail = attribute_of(b, SLA_ATTRIBUTE_TEXT, "mail");
+  uint32_t priority = attribute_of(b, SLA_ATTRIBUTE_INTEGER, "p");
+  assert_ok(sla_rules_builder_add_rule(b, UINT64_C(1) << 63 | 2, 2, "VIP", 3, NULL));
+  uint32_t tag = attribute_of(b, SLA_ATTRIBUTE_TAGS, "tag"); /* later than a rule */
+  const sla_fact tags[] = {{0, 1, tag}, {1, 2, tag}}, numbers[] = {{-1, 0, priority}, {4, 0, priority}};
+  assert_ok(sla_rules_builder_open_group(b, SLA_ANY_OF, NULL));
+  assert_ok(sla_rules_builder_add_text_condition(b, mail, SLA_EMAIL_DOMAIN, 0, "a.io", 4, NULL));
+  assert_ok(sla_rules_builder_open_group(b, SLA_NONE_OF, NULL));
+  assert_ok(sla_rules_builder_add_condition(b, tag, SLA_TAGGED, SLA_IGNORE_CASE, tags, 2,
+                                            sizeof tags[0], "xyz", 3, NULL));
+  assert_ok(sla_rules_builder_close_group(b, NULL));
+  assert_ok(sla_rules_builder_close_group(b, NULL));
+  assert_ok(sla_rules_builder_add_condition(b, priority, SLA_BETWEEN, 0, numbers, 2,
+                                            sizeof numbers[0], NULL, 0, NULL));
+  assert_ok(sla_rules_builder_add_condition(b, mail, SLA_IS_PRESENT, 0, NULL, 0, 0, NULL, 0, NULL));
+  assert_ok(sla_rules_builder_add_rule(b, 0, SLA_NO_POLICY, NULL, 0, NULL));
+  assert_ok(sla_rules_builder_set_default(b, 5, NULL));
+  assert_ok(sla_rules_builder_build(b, &made, NULL));
+  sla_rules_builder_free(b);
+  return made;
+}
+
 static sla_zone *zone_taken_from(sla_calendar *calendar) {
   sla_zone *zone = sla_zone_ref(sla_calendar_zone(calendar));
   sla_calendar_unref(calendar);
   return zone;
 }
 
-#define SAMPLES 7
+#define SAMPLES 8
 static void *sample(size_t which, const kind **k) {
-  *k = which < 3 ? &calendars : which == 3 ? &policies : &zones;
+  *k = which < 3 ? &calendars : which == 3 ? &policies : which < 7 ? &zones : &rulebooks;
   switch (which) {
     case 0: return plain_calendar();
     case 1: return ruled_calendar();
@@ -287,7 +336,8 @@ static void *sample(size_t which, const kind **k) {
     case 3: return full_policy();
     case 4: return zone_taken_from(plain_calendar());
     case 5: return zone_taken_from(ruled_calendar());
-    default: return zone_taken_from(listed_calendar());
+    case 6: return zone_taken_from(listed_calendar());
+    default: return full_rules();
   }
 }
 
@@ -344,6 +394,13 @@ static void *sample(size_t which, const kind **k) {
   "1000000000000000 0000000000000000 0000000000000000 00000000"                                    \
   "0500000000000000 08000000 05 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00 00"
 
+#define FULL_RULES                                                                    \
+  "534c414c 01000000 05000000 0300 01 04 6d61696c 02 01 70 04 03 746167 0200"          \
+  "0200000000000080 02000000 03 564950 0600"                                           \
+  "02 00  12 01 0000 00 0100 04 612e696f  03 01  16 02 0200 01 0200 01 78 02 797a"      \
+  "15 00 0100 00 0200 ffffffffffffffff 0400000000000000  08 00 0000 00 0000"           \
+  "0000000000000000 ffffffff 00 0000"
+
 static const struct {
   const char *hex;
   uint64_t hash;
@@ -353,7 +410,8 @@ static const struct {
                      {FULL_POLICY, UINT64_C(0xa44ca891d32a98bb)},
                      {"534c415a 01000000" PLAIN_ZONE, UINT64_C(0xd3078438a6965528)},
                      {"534c415a 01000000" RULED_ZONE, UINT64_C(0x20d891a4647e1c89)},
-                     {"534c415a 01000000" LISTED_ZONE, UINT64_C(0x35be5f909e3b3106)}};
+                     {"534c415a 01000000" LISTED_ZONE, UINT64_C(0x35be5f909e3b3106)},
+                     {FULL_RULES, UINT64_C(0x0e08a0109fe930de)}};
 
 static int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
@@ -932,11 +990,28 @@ static void every_length_but_the_right_one(void **state) {
 }
 
 /* Each is wrong in one field, and that is where it is refused. */
+typedef struct {
+  const char *right, *wrong;
+  int64_t index;
+} wrong_field;
+
+static void refuse_fields(const kind *k, const char *hex, const wrong_field *cases, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    packet p = packet_of_hex(hex), right = packet_of_hex(cases[i].right);
+    packet wrong = packet_of_hex(cases[i].wrong);
+    size_t at = 0;
+    while (at + right.size <= p.size && memcmp(p.data + at, right.data, right.size) != 0) at++;
+    assert_true(at + right.size <= p.size);
+    memcpy(p.data + at, wrong.data, wrong.size);
+    assert_number(refused_at(k, p), cases[i].index);
+    free(p.data);
+    free(right.data);
+    free(wrong.data);
+  }
+}
+
 static void fields_that_cannot_be(void **state) {
-  static const struct {
-    const char *right, *wrong;
-    int64_t index;
-  } cases[] = {
+  static const wrong_field cases[] = {
       {"00 03 00 00", "00 07 00 00", 9},                     /* behaves as nothing there is */
       {"00 06 0100", "00 06 0200", 24},                      /* a calendar that comes later */
       {"0100 534c4143 01", "0100 534c4143 02", 30},          /* its version */
@@ -952,18 +1027,30 @@ static void fields_that_cannot_be(void **state) {
       {"10000200 00000200 00", "10000000 00000200 00", 502}, /* not set, but on */
   };
   (void)state;
-  for (size_t i = 0; i < COUNT_OF(cases); i++) {
-    packet p = packet_of_hex(FULL_POLICY), right = packet_of_hex(cases[i].right);
-    packet wrong = packet_of_hex(cases[i].wrong);
-    size_t at = 0;
-    while (at + right.size <= p.size && memcmp(p.data + at, right.data, right.size) != 0) at++;
-    assert_true(at + right.size <= p.size);
-    memcpy(p.data + at, wrong.data, wrong.size);
-    assert_number(refused_at(&policies, p), cases[i].index);
-    free(p.data);
-    free(right.data);
-    free(wrong.data);
-  }
+  refuse_fields(&policies, FULL_POLICY, cases, COUNT_OF(cases));
+}
+
+static void fields_that_rules_cannot_have(void **state) {
+  static const wrong_field cases[] = {
+      {"4c 01", "4c 02", 4},                                /* a later version */
+      {"01 04 6d61", "05 04 6d61", 14},                     /* no type */
+      {"6d61696c", "6d61ff6c", 14},                         /* no UTF-8 */
+      {"03 746167", "01 707061", 23},                       /* a name twice, and rubbish after it */
+      {"0200000000000080 02", "4200000000000080 02", 30},   /* an event of nothing */
+      {"02 00 12 01", "02 01 12 01", 49},                   /* too deep */
+      {"02 00 12 01", "04 00 12 01", 48},                   /* no group */
+      {"12 01 0000", "12 01 0300", 50},                     /* an attribute that is not there */
+      {"12 01 0000 00", "12 01 0000 01", 50},               /* a flag it cannot have */
+      {"612e696f", "612e2e6f", 50},                         /* no domain */
+      {"03 01 16 02", "03 01 16 01", 64},                   /* after an empty group */
+      {"16 02 0200 01", "16 03 0200 01", 65},               /* too deep */
+      {"16 02 0200 01 0200", "16 02 0200 01 0000", 64},     /* no value */
+      {"15 00 0100 00 0200 ff", "15 00 0100 00 0100 ff", 76}, /* one value of two */
+      {"ffffffffffffffff 04", "ffffffffffffff7f 04", 76},   /* ends before it begins */
+      {"08 00 0000", "07 00 0000", 99},                     /* no such test */
+  };
+  (void)state;
+  refuse_fields(&rulebooks, FULL_RULES, cases, COUNT_OF(cases));
 }
 
 /* A calendar with a zone that is told number by number. */
@@ -1093,7 +1180,7 @@ static void counts_beyond_the_bytes_are_refused(void **state) {
 
 static void lengths_beyond_any_object_are_refused(void **state) {
   const size_t most = 8 * 1024 * 1024;
-  const kind *const kinds[] = {&zones, &calendars, &policies};
+  const kind *const kinds[] = {&zones, &calendars, &policies, &rulebooks};
   (void)state;
   for (size_t i = 0; i < COUNT_OF(kinds); i++) {
     sla_error error = {0};
@@ -1183,6 +1270,7 @@ int main(void) {
       cmocka_unit_test(every_byte_changed),
       cmocka_unit_test(every_length_but_the_right_one),
       cmocka_unit_test(fields_that_cannot_be),
+      cmocka_unit_test(fields_that_rules_cannot_have),
       cmocka_unit_test(lists_of_changes_that_no_zone_has),
       cmocka_unit_test(rules_that_no_zone_has),
       cmocka_unit_test(counts_beyond_the_bytes_are_refused),

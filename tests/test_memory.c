@@ -65,6 +65,8 @@ typedef struct {
   sla_calendar *calendar;
   sla_policy_builder *policies, *policies_copy;
   sla_policy *policy;
+  sla_rules_builder *rules, *rules_copy;
+  sla_rules *compiled, *read;
   sla_error error;
 } shop;
 
@@ -197,6 +199,57 @@ static int32_t copy_policies(shop *s) {
   return sla_policy_builder_new_from(s->policy, &s->allocator, &s->policies_copy, &s->error);
 }
 
+static int32_t new_rules(shop *s) {
+  return sla_rules_builder_new(&s->allocator, &s->rules, &s->error);
+}
+
+static int32_t add_attribute(shop *s) {
+  uint32_t attribute = 0;
+  int32_t code = sla_rules_builder_add_attribute(s->rules, SLA_ATTRIBUTE_TEXT, "e-mail address", 14,
+                                                 &attribute, &s->error);
+  assert_number(attribute, 0);
+  return code;
+}
+
+static int32_t add_rule(shop *s) {
+  return sla_rules_builder_add_rule(s->rules, 0, 1, "Premium Support SLA", 19, &s->error);
+}
+
+static int32_t open_group(shop *s) {
+  return sla_rules_builder_open_group(s->rules, SLA_ANY_OF, &s->error);
+}
+
+static int32_t add_condition(shop *s) {
+  static const char texts[] = "acme.com, acme.org, and all the others that have a contract";
+  sla_fact values[16];
+  for (uint32_t i = 0; i < COUNT_OF(values); i++) values[i] = (sla_fact){i, 8 + i, 0};
+  return sla_rules_builder_add_condition(s->rules, 0, SLA_IN, 0, values, COUNT_OF(values),
+                                         sizeof values[0], texts, strlen(texts), &s->error);
+}
+
+static int32_t add_text_condition(shop *s) {
+  return sla_rules_builder_add_text_condition(s->rules, 0, SLA_EMAIL_DOMAIN, 0, "example.com", 11,
+                                              &s->error);
+}
+
+static int32_t close_group(shop *s) { return sla_rules_builder_close_group(s->rules, &s->error); }
+
+static int32_t build_rules(shop *s) {
+  return sla_rules_builder_build(s->rules, &s->compiled, &s->error);
+}
+
+static int32_t copy_rules(shop *s) {
+  return sla_rules_builder_new_from(s->compiled, &s->allocator, &s->rules_copy, &s->error);
+}
+
+static int32_t read_rules(shop *s) {
+  unsigned char bytes[1024];
+  size_t length = 0;
+  assert_ok(sla_rules_bytes(s->compiled, bytes, sizeof bytes, &length));
+  assert_in_range(length, 1, sizeof bytes);
+  return sla_rules_new_bytes(bytes, length, &s->allocator, &s->read, &s->error);
+}
+
 typedef int32_t step(shop *s);
 
 static const struct {
@@ -230,6 +283,16 @@ static const struct {
     {"set pause", set_pause, false},
     {"build policy", build_policy, true},
     {"policy builder from policy", copy_policies, true},
+    {"rules builder", new_rules, true},
+    {"attribute", add_attribute, true},
+    {"rule", add_rule, true},
+    {"group", open_group, true},
+    {"condition", add_condition, true},
+    {"text condition", add_text_condition, false},
+    {"end of group", close_group, false},
+    {"build rules", build_rules, true},
+    {"rules builder from rules", copy_rules, true},
+    {"rules from bytes", read_rules, true},
 };
 
 static void open_shop(shop *s) {
@@ -238,6 +301,10 @@ static void open_shop(shop *s) {
 }
 
 static void close_shop(shop *s) {
+  sla_rules_builder_free(s->rules_copy);
+  sla_rules_builder_free(s->rules);
+  sla_rules_unref(s->compiled);
+  sla_rules_unref(s->read);
   sla_policy_builder_free(s->policies_copy);
   sla_policy_builder_free(s->policies);
   sla_calendar_builder_free(s->copy);
@@ -266,9 +333,20 @@ static int64_t targets_in(const sla_policy_builder *builder) {
   return count;
 }
 
+/* A hash of all that a builder was told; 0 when it builds nothing. */
+static int64_t rules_in(const sla_rules_builder *builder) {
+  sla_rules *rules = NULL;
+  uint64_t hash = 0;
+  if (builder == NULL || sla_rules_builder_build(builder, &rules, NULL) != SLA_OK) return 0;
+  assert_ok(sla_rules_hash(rules, &hash));
+  sla_rules_unref(rules);
+  return (int64_t)hash;
+}
+
 /* Runs a step with its k-th request failing; false when there was none. */
 static bool fails_at(shop *s, size_t which, long k, bool for_good) {
   int64_t entries = entries_in(s->builder), targets = targets_in(s->policies);
+  int64_t rules = rules_in(s->rules);
   s->memory.countdown = k;
   s->memory.for_good = for_good;
   s->memory.failed = false;
@@ -282,6 +360,7 @@ static bool fails_at(shop *s, size_t which, long k, bool for_good) {
     fail_msg("%s, request %ld: %d", steps[which].name, k, code);
   assert_number(entries_in(s->builder), entries);
   assert_number(targets_in(s->policies), targets);
+  assert_number(rules_in(s->rules), rules);
   assert_ok(steps[which].run(s)); /* and now it works */
   return true;
 }
@@ -370,14 +449,23 @@ static void objects_know_what_they_hold(void **state) {
       assert_int_equal(s.memory.bytes - before, sla_calendar_memory(s.calendar));
     if (steps[i].run == build_policy)
       assert_int_equal(s.memory.bytes - before, sla_policy_memory(s.policy));
+    if (steps[i].run == build_rules)
+      assert_int_equal(s.memory.bytes - before, sla_rules_memory(s.compiled));
   }
-  assert_int_equal(sla_zone_memory(NULL) + sla_calendar_memory(NULL) + sla_policy_memory(NULL), 0);
+  assert_int_equal(sla_zone_memory(NULL) + sla_calendar_memory(NULL) + sla_policy_memory(NULL) +
+                       sla_rules_memory(NULL),
+                   0);
   close_shop(&s);
 }
 
 static void asking_allocates_nothing(void **state) {
   shop s;
   uint32_t working;
+  sla_match match;
+  sla_verdict verdict;
+  sla_rules_lint lint;
+  size_t count;
+  const sla_fact fact = {0, 13, 0};
   (void)state;
   open_shop(&s);
   for (size_t i = 0; i < COUNT_OF(steps); i++) assert_ok(steps[i].run(&s));
@@ -392,6 +480,14 @@ static void asking_allocates_nothing(void **state) {
   assert_ok(sla_calendar_is_working_date(s.calendar, 20240705, &working));
   evaluated_at(s.policy, SLA_RESOLUTION, events, 1, t);
   assert_true(sla_calendar_memory(s.calendar) > 0 && sla_policy_memory(s.policy) > 0);
+  assert_ok(sla_rules_match(s.compiled, SLA_RULE_CREATED, &fact, 1, sizeof fact, "a@example.com",
+                            13, &match, sizeof match, NULL));
+  assert_number(match.rule, 0);
+  assert_ok(sla_rules_match_all(s.compiled, SLA_RULE_CREATED, NULL, 0, 0, NULL, 0, &match, 1,
+                                sizeof match, &count, NULL));
+  assert_ok(sla_rules_explain(s.compiled, SLA_RULE_CREATED, &fact, 1, sizeof fact, "a@example.com",
+                              13, &verdict, 1, sizeof verdict, &count, NULL));
+  assert_ok(sla_rules_lints(s.compiled, 1, &lint, 1, sizeof lint, &count, NULL));
   assert_false(s.memory.failed);
   s.memory.countdown = 0;
   close_shop(&s);

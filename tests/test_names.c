@@ -31,6 +31,12 @@ static const char *clock_name(int64_t n) { return sla_clock_name((uint32_t)n); }
 static const char *shape_name(int64_t n) { return sla_shape_name((uint32_t)n); }
 static const char *option_name(int64_t n) { return sla_option_name((uint32_t)n); }
 
+static const char *rule_event_name(int64_t n) { return sla_rule_event_name((uint32_t)n); }
+static const char *attribute_type_name(int64_t n) { return sla_attribute_type_name((uint32_t)n); }
+static const char *condition_kind_name(int64_t n) { return sla_condition_kind_name((uint32_t)n); }
+static const char *verdict_name(int64_t n) { return sla_verdict_name((uint32_t)n); }
+static const char *rules_lint_name(int64_t n) { return sla_rules_lint_name((uint32_t)n); }
+
 static uint32_t option; /* whose values are asked for */
 static const char *value_name(int64_t n) { return sla_option_value_name(option, (uint32_t)n); }
 
@@ -65,7 +71,8 @@ static void names_of_codes(void **state) {
                {-33, "SLA_E_DUE_SOON"}, {-34, "SLA_E_CALENDAR"}, {-35, "SLA_E_EMPTY"},
                {-36, "SLA_E_STATUS"}, {-37, "SLA_E_RULE"}, {-38, "SLA_E_OPTION"},
                {-39, "SLA_E_POLICY"}, {-40, "SLA_E_EVENT"}, {-41, "SLA_E_ORDER"},
-               {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"}, {-50, "SLA_E_BYTES"});
+               {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"}, {-50, "SLA_E_BYTES"},
+               {-60, "SLA_E_ATTRIBUTE"}, {-61, "SLA_E_CONDITION"}, {-62, "SLA_E_FACT"});
 }
 
 static void names_of_what_is_measured(void **state) {
@@ -102,6 +109,23 @@ static void names_of_rules(void **state) {
                {4, "zero target"}, {5, "created by other"}, {6, "solved"}, {7, "reopened"},
                {8, "target changed"}, {9, "breach undone"}, {10, "calendar changed"},
                {11, "resume"}, {12, "message while paused"});
+}
+
+static void names_of_choosing(void **state) {
+  (void)state;
+  EXPECT_NAMES(rule_event_name, {1, "created"}, {2, "opened"}, {3, "updated"}, {4, "message"},
+               {5, "priority"});
+  EXPECT_NAMES(attribute_type_name, {1, "text"}, {2, "integer"}, {3, "instant"}, {4, "tags"});
+  EXPECT_NAMES(condition_kind_name, {1, "all of"}, {2, "any of"}, {3, "none of"},
+               {8, "is present"}, {9, "is absent"}, {10, "equals"}, {11, "does not equal"},
+               {12, "in"}, {13, "not in"}, {14, "contains"}, {15, "does not contain"},
+               {16, "starts with"}, {17, "ends with"}, {18, "has e-mail domain"},
+               {19, "less than"}, {20, "greater than"}, {21, "between"}, {22, "tagged"});
+  EXPECT_NAMES(verdict_name, {1, "matches"}, {2, "not for this event"},
+               {3, "a condition does not hold"});
+  EXPECT_NAMES(rules_lint_name, {1, "an earlier rule matches whenever this one does"},
+               {2, "two conditions of the rule exclude each other"},
+               {3, "there is no such policy"});
 }
 
 #define EXPECT_VALUES(of, ...)              \
@@ -151,6 +175,12 @@ static void sizes_of_records(void **state) {
   assert_int_equal(sla_totals_size(), 64);
   assert_int_equal(sla_label_size(), 8);
   assert_int_equal(sla_property_size(), 16);
+  assert_int_equal(sla_fact_size(), 16);
+  assert_int_equal(sla_condition_size(), 24);
+  assert_int_equal(sla_rule_size(), 16);
+  assert_int_equal(sla_match_size(), 8);
+  assert_int_equal(sla_verdict_size(), 8);
+  assert_int_equal(sla_rules_lint_size(), 16);
   assert_int_equal(sla_event_size(), 24);
   assert_int_equal(sla_row_size(), 56);
   assert_int_equal(sla_result_size(), 144);
@@ -186,7 +216,7 @@ static void sentences_of_codes(void **state) {
     for (size_t i = 0; i < count; i++) assert_string_not_equal(sentences[i], text);
     count++;
   }
-  assert_int_equal(count, 32);
+  assert_int_equal(count, 35);
 }
 
 static void expect_sentence_with(sla_error error, const char *part) {
@@ -277,6 +307,7 @@ int main(void) {
       cmocka_unit_test(names_of_what_is_measured),
       cmocka_unit_test(names_of_what_tickets_have),
       cmocka_unit_test(names_of_rules),
+      cmocka_unit_test(names_of_choosing),
       cmocka_unit_test(names_of_values),
       cmocka_unit_test(values_of_no_option),
       cmocka_unit_test(sizes_of_records),

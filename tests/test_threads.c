@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One calendar and one policy, asked, referenced and released by many threads at once: the answers
+/* One calendar, one policy and one set of rules, asked, referenced and released by many threads at once: the answers
  * are those of one thread alone.  A thread sanitizer makes this a proof of more. */
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,16 +24,20 @@ typedef struct {
   sla_time due, change;
   sla_seconds past;
   sla_result results[3];
+  sla_match match;
 } question;
 
 typedef struct {
   sla_calendar *calendar;
   sla_policy *policy;
+  sla_rules *rules;
   const question *questions;
   long rounds, wrong;
 } worker;
 
-static void answer(const sla_calendar *calendar, const sla_policy *policy, question *q) {
+static void answer(const sla_calendar *calendar, const sla_policy *policy, const sla_rules *rules,
+                   question *q) {
+  const sla_fact fact = {q->n, 0, 0};
   size_t written = 0;
   sla_time now = q->from + 7200;
   (void)sla_calendar_add(calendar, q->from, q->n, &q->due);
@@ -41,6 +45,8 @@ static void answer(const sla_calendar *calendar, const sla_policy *policy, quest
   (void)sla_calendar_elapsed(calendar, q->from - q->n, q->from, &q->past);
   (void)sla_evaluate_all(policy, q->events, 3, sizeof q->events[0], now, q->results, 3,
                          sizeof q->results[0], &written, NULL);
+  (void)sla_rules_match(rules, SLA_RULE_CREATED, &fact, 1, sizeof fact, NULL, 0, &q->match,
+                        sizeof q->match, NULL);
 }
 
 /* Takes references of its own for every round, so that counts move all the time. */
@@ -51,15 +57,19 @@ static void *work(void *argument) {
     question mine = *asked;
     sla_calendar *calendar = sla_calendar_ref(w->calendar);
     sla_policy *policy = sla_policy_ref(w->policy);
+    sla_rules *rules = sla_rules_ref(w->rules);
     sla_zone *zone = sla_zone_ref(sla_calendar_zone(calendar));
     memset(mine.results, 0, sizeof mine.results);
+    memset(&mine.match, 0, sizeof mine.match);
     mine.due = mine.change = mine.past = 0;
-    answer(calendar, policy, &mine);
+    answer(calendar, policy, rules, &mine);
     if (memcmp(&mine, asked, sizeof mine) != 0) w->wrong++;
     sla_zone_unref(zone);
+    sla_rules_unref(rules);
     sla_policy_unref(policy);
     sla_calendar_unref(calendar);
   }
+  sla_rules_unref(w->rules);
   sla_policy_unref(w->policy);
   sla_calendar_unref(w->calendar);
   return NULL;
@@ -72,15 +82,34 @@ static sla_policy *policy_of_three(const sla_calendar *calendar) {
   return policy_built(builder);
 }
 
+/* A third of the questions for each of two rules and the default. */
+static sla_rules *rules_of_two(void) {
+  sla_rules_builder *builder = NULL;
+  sla_rules *rules = NULL;
+  uint32_t attribute;
+  assert_ok(sla_rules_builder_new(NULL, &builder, NULL));
+  assert_ok(sla_rules_builder_add_attribute(builder, SLA_ATTRIBUTE_INTEGER, "n", 1, &attribute,
+                                            NULL));
+  for (uint32_t i = 0; i < 2; i++) {
+    const sla_fact limit = {166667 * (1 + (int64_t)i), 0, 0};
+    assert_ok(sla_rules_builder_add_rule(builder, 0, i, NULL, 0, NULL));
+    assert_ok(sla_rules_builder_add_condition(builder, attribute, SLA_LESS, 0, &limit, 1,
+                                              sizeof limit, NULL, 0, NULL));
+  }
+  assert_ok(sla_rules_builder_build(builder, &rules, NULL));
+  sla_rules_builder_free(builder);
+  return rules;
+}
+
 static void ask_alone(question *q, uint64_t *seed, const sla_calendar *calendar,
-                      const sla_policy *policy) {
+                      const sla_policy *policy, const sla_rules *rules) {
   memset(q, 0, sizeof *q);
   q->from = random_between(seed, at("1990-01-01T00:00Z"), at("2060-01-01T00:00Z"));
   q->n = random_between(seed, 1, 500000);
   q->events[0] = (sla_event){q->from - q->n, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
   q->events[1] = (sla_event){q->from - q->n / 2, 0, SLA_EVENT_AGENT_REPLY, 0};
   q->events[2] = (sla_event){q->from, 0, SLA_EVENT_CUSTOMER_MESSAGE, 0};
-  answer(calendar, policy, q);
+  answer(calendar, policy, rules, q);
 }
 
 static void many_threads_answer_as_one(void **state) {
@@ -90,13 +119,15 @@ static void many_threads_answer_as_one(void **state) {
   uint64_t seed = support_seed();
   sla_calendar *calendar = calendar_of("America/New_York", "Mo-Fr 09:00-17:00; Sa 22:00-06:00");
   sla_policy *policy = policy_of_three(calendar);
+  sla_rules *rules = rules_of_two();
   (void)state;
-  for (int i = 0; i < QUESTIONS; i++) ask_alone(&questions[i], &seed, calendar, policy);
+  for (int i = 0; i < QUESTIONS; i++) ask_alone(&questions[i], &seed, calendar, policy, rules);
   for (int i = 0; i < THREADS; i++) {
-    workers[i] = (worker){sla_calendar_ref(calendar), sla_policy_ref(policy), questions,
-                          draws(100000), 0};
+    workers[i] = (worker){sla_calendar_ref(calendar), sla_policy_ref(policy), sla_rules_ref(rules),
+                          questions, draws(100000), 0};
     assert_int_equal(pthread_create(&threads[i], NULL, work, &workers[i]), 0);
   }
+  sla_rules_unref(rules);
   sla_policy_unref(policy); /* the threads hold it now; the last one out gives it back */
   sla_calendar_unref(calendar);
   for (int i = 0; i < THREADS; i++) {

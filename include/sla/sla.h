@@ -103,7 +103,10 @@ enum sla_code {
   SLA_E_ORDER = -41,      /* an event earlier than the one before it */
   SLA_E_CREATION = -42,   /* a log that does not begin with its one creation */
   SLA_E_ROW = -43,        /* a row that contradicts itself */
-  SLA_E_BYTES = -50       /* bytes that are not those of an object */
+  SLA_E_BYTES = -50,      /* bytes that are not those of an object */
+  SLA_E_ATTRIBUTE = -60,  /* no such attribute, or one that is there already */
+  SLA_E_CONDITION = -61,  /* a condition that cannot stand there, or says what it cannot */
+  SLA_E_FACT = -62        /* a fact of no attribute, one too many, or beyond its texts */
 };
 
 /* What went wrong and where; 0 in a field that does not apply.  Frozen: it will never grow. */
@@ -903,6 +906,211 @@ SLA_API const char *sla_preset_property_name(uint32_t preset, uint32_t index);
 SLA_API const char *sla_preset_label_name(uint32_t preset, uint32_t value);
 SLA_API const char *sla_preset_name(uint32_t preset); /* "Zendesk" */
 
+/* ---- 13. Rules: which policy a ticket gets ----------------------------------------------- */
+
+/* An ordered list: on which events, under which conditions, which policy.  Immutable, reference
+ * counted, shared between threads. */
+typedef struct sla_rules sla_rules;
+typedef struct sla_rules_builder sla_rules_builder;
+
+/* When rules are tried. */
+enum sla_rule_event {
+  SLA_RULE_CREATED = 1, SLA_RULE_OPENED = 2, SLA_RULE_UPDATED = 3, SLA_RULE_MESSAGE = 4,
+  SLA_RULE_PRIORITY = 5, /* it changed */
+  SLA_RULE_OWN = 32      /* the first of the host's own, which are 32 to 63 */
+};
+
+/* What the host knows of a ticket, by names of its own. */
+enum sla_attribute_type {
+  SLA_ATTRIBUTE_TEXT = 1, SLA_ATTRIBUTE_INTEGER = 2, SLA_ATTRIBUTE_INSTANT = 3,
+  SLA_ATTRIBUTE_TAGS = 4 /* any number of texts */
+};
+
+/* A value of an attribute.  An attribute without a fact is absent; only tags have several. */
+typedef struct sla_fact {
+  int64_t value;      /* a number or an instant; of a text, where it begins in `texts` */
+  uint32_t length;    /* of a text, in bytes; else 0 */
+  uint32_t attribute; /* as sla_rules_builder_add_attribute numbers them */
+} sla_fact;
+
+/* What a condition is: a group of others, or a test of one attribute against its values.  What is
+ * said in the negative is the contrary, and so holds of an absent attribute as well. */
+enum sla_condition_kind {
+  SLA_ALL_OF = 1, SLA_ANY_OF = 2,
+  SLA_NONE_OF = 3,                          /* "not": one condition or several */
+  SLA_IS_PRESENT = 8, SLA_IS_ABSENT = 9,    /* no value; any type */
+  SLA_EQUALS = 10, SLA_NOT_EQUALS = 11,     /* one value; all but tags */
+  SLA_IN = 12, SLA_NOT_IN = 13,             /* one or more; all but tags */
+  SLA_CONTAINS = 14, SLA_NOT_CONTAINS = 15, /* one text in a text */
+  SLA_STARTS_WITH = 16, SLA_ENDS_WITH = 17,
+  SLA_EMAIL_DOMAIN = 18, /* a text that is an e-mail address, of one of these domains or below */
+  SLA_LESS = 19, SLA_GREATER = 20, SLA_BETWEEN = 21, /* numbers, instants; both ends included */
+  SLA_TAGGED = 22        /* one or more: one of them is one of the tags */
+};
+
+enum sla_condition_flag { SLA_IGNORE_CASE = 1 /* of ASCII letters, in a text or a tag */ };
+
+/* A condition as it was told, one after the other as they are written down. */
+typedef struct sla_condition {
+  uint32_t kind;      /* enum sla_condition_kind */
+  uint32_t attribute; /* 0 of a group */
+  uint32_t flags;     /* enum sla_condition_flag */
+  uint32_t depth;     /* how many groups it is in */
+  uint32_t values;    /* how many it has */
+  uint32_t reserved;  /* 0 */
+} sla_condition;
+
+#define SLA_NO_POLICY UINT32_MAX /* no SLA */
+#define SLA_NO_RULE UINT32_MAX   /* the default */
+
+typedef struct sla_rule {
+  uint64_t events;     /* bit n: event n; 0 for all events */
+  uint32_t policy;     /* the host's number of it, or SLA_NO_POLICY */
+  uint32_t conditions; /* how many, groups included */
+} sla_rule;
+
+SLA_API int32_t sla_rules_builder_new(const sla_allocator *allocator, sla_rules_builder **builder,
+                                      sla_error *error);
+SLA_API int32_t sla_rules_builder_new_from(const sla_rules *rules, const sla_allocator *allocator,
+                                           sla_rules_builder **builder, sla_error *error);
+SLA_API void sla_rules_builder_free(sla_rules_builder *builder);
+
+/* Declares an attribute, at most 256; *attribute is its number, from 0.  A name has 1 to 255 bytes.
+ * SLA_E_NULL, SLA_E_NAME, SLA_E_ATTRIBUTE (no such type, a name that is taken), SLA_E_LIMIT; this
+ * and all below SLA_E_MEMORY. */
+SLA_API int32_t sla_rules_builder_add_attribute(sla_rules_builder *builder, uint32_t type,
+                                                const char *name, size_t length,
+                                                uint32_t *attribute, sla_error *error);
+
+/* The policy when no rule matches; SLA_NO_POLICY unless set.  SLA_E_NULL. */
+SLA_API int32_t sla_rules_builder_set_default(sla_rules_builder *builder, uint32_t policy,
+                                              sla_error *error);
+
+/* Adds a rule after the others, at most 1,024.  All of the conditions added from here on to the
+ * next rule must hold; without any it always matches.  The name may be empty.
+ * SLA_E_NULL, SLA_E_EVENT (an unknown bit), SLA_E_NAME, SLA_E_CONDITION (a group is open),
+ * SLA_E_LIMIT. */
+SLA_API int32_t sla_rules_builder_add_rule(sla_rules_builder *builder, uint64_t events,
+                                           uint32_t policy, const char *name, size_t length,
+                                           sla_error *error);
+
+/* A group (SLA_ALL_OF, SLA_ANY_OF, SLA_NONE_OF) of what is added until it is closed; at most 16 in
+ * each other.  SLA_E_NULL, SLA_E_CONDITION (no rule yet, no such group, none is open, it is empty),
+ * SLA_E_LIMIT. */
+SLA_API int32_t sla_rules_builder_open_group(sla_rules_builder *builder, uint32_t kind,
+                                             sla_error *error);
+SLA_API int32_t sla_rules_builder_close_group(sla_rules_builder *builder, sla_error *error);
+
+/* A test.  Its values are written as facts of its attribute, texts of at most 255 bytes among them;
+ * at most 16,384 conditions and values in all.  The second one is for a single text.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_ATTRIBUTE, SLA_E_CONDITION (no rule yet; no such test of the
+ * attribute; a flag or a number of values it cannot have); with the index of the value
+ * SLA_E_CONDITION (it says what it cannot) and SLA_E_RANGE; SLA_E_LIMIT. */
+SLA_API int32_t sla_rules_builder_add_condition(sla_rules_builder *builder, uint32_t attribute,
+                                                uint32_t kind, uint32_t flags,
+                                                const sla_fact *values, size_t count,
+                                                size_t value_size, const char *texts,
+                                                size_t texts_length, sla_error *error);
+SLA_API int32_t sla_rules_builder_add_text_condition(sla_rules_builder *builder,
+                                                     uint32_t attribute, uint32_t kind,
+                                                     uint32_t flags, const char *text,
+                                                     size_t length, sla_error *error);
+
+/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_CONDITION (a group is open). */
+SLA_API int32_t sla_rules_builder_build(const sla_rules_builder *builder, sla_rules **rules,
+                                        sla_error *error);
+
+SLA_API sla_rules *sla_rules_ref(const sla_rules *rules);
+SLA_API void sla_rules_unref(sla_rules *rules);
+
+/* What the rules were built from; names and texts are written as sla_error_text does.  find gives
+ * the number of the attribute with a name.  SLA_E_NULL, SLA_E_ABI, SLA_E_ATTRIBUTE, SLA_E_ARGUMENT
+ * (no such rule, condition or value; number of a text, text of a number). */
+SLA_API uint32_t sla_rules_attribute_count(const sla_rules *rules);
+SLA_API int32_t sla_rules_attribute(const sla_rules *rules, uint32_t attribute, uint32_t *type);
+SLA_API int32_t sla_rules_attribute_name(const sla_rules *rules, uint32_t attribute, char *buffer,
+                                         size_t capacity, size_t *length);
+SLA_API int32_t sla_rules_find_attribute(const sla_rules *rules, const char *name, size_t length,
+                                         uint32_t *attribute);
+SLA_API uint32_t sla_rules_count(const sla_rules *rules);
+SLA_API int32_t sla_rules_rule(const sla_rules *rules, uint32_t index, sla_rule *rule, size_t size);
+SLA_API int32_t sla_rules_rule_name(const sla_rules *rules, uint32_t index, char *buffer,
+                                    size_t capacity, size_t *length);
+SLA_API int32_t sla_rules_condition(const sla_rules *rules, uint32_t rule, uint32_t index,
+                                    sla_condition *condition, size_t size);
+SLA_API int32_t sla_rules_number(const sla_rules *rules, uint32_t rule, uint32_t condition,
+                                 uint32_t index, int64_t *number);
+SLA_API int32_t sla_rules_text(const sla_rules *rules, uint32_t rule, uint32_t condition,
+                               uint32_t index, char *buffer, size_t capacity, size_t *length);
+SLA_API int32_t sla_rules_default(const sla_rules *rules, uint32_t *policy);
+
+typedef struct sla_match {
+  uint32_t rule;   /* SLA_NO_RULE when none did */
+  uint32_t policy; /* its own, or the default */
+} sla_match;
+
+/* The first rule that matches a ticket on an event, or all in their order, at most capacity of them
+ * (*count is how many there are in all); the default when there is none.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_EVENT; with the index of the fact SLA_E_ABI, SLA_E_FACT (no such
+ * attribute, a second one where there can be none, a text that is not in `texts`, a number with a
+ * length) and SLA_E_RANGE; SLA_E_LIMIT (2^32 facts). */
+SLA_API int32_t sla_rules_match(const sla_rules *rules, uint32_t event, const sla_fact *facts,
+                                size_t fact_count, size_t fact_size, const char *texts,
+                                size_t texts_length, sla_match *match, size_t match_size,
+                                sla_error *error);
+SLA_API int32_t sla_rules_match_all(const sla_rules *rules, uint32_t event, const sla_fact *facts,
+                                    size_t fact_count, size_t fact_size, const char *texts,
+                                    size_t texts_length, sla_match *matches, size_t capacity,
+                                    size_t match_size, size_t *count, sla_error *error);
+
+enum sla_verdict_kind {
+  SLA_VERDICT_MATCHES = 1,
+  SLA_VERDICT_EVENT = 2,    /* it is not for this event */
+  SLA_VERDICT_CONDITION = 3 /* a condition does not hold */
+};
+
+/* Why a rule matched or did not. */
+typedef struct sla_verdict {
+  uint32_t kind;      /* enum sla_verdict_kind */
+  uint32_t condition; /* the first that does not hold, looked for in groups of all; else 0 */
+} sla_verdict;
+
+/* The verdict on every rule by itself, at most capacity of them; *count is the number of rules.
+ * Codes as above. */
+SLA_API int32_t sla_rules_explain(const sla_rules *rules, uint32_t event, const sla_fact *facts,
+                                  size_t fact_count, size_t fact_size, const char *texts,
+                                  size_t texts_length, sla_verdict *verdicts, size_t capacity,
+                                  size_t verdict_size, size_t *count, sla_error *error);
+
+/* What is probably not meant, though it is no error; sla_rules(3) says what is found. */
+enum sla_rules_lint_kind {
+  SLA_RULES_LINT_UNREACHABLE = 1,   /* never the first: `other` is the rule that matches before */
+  SLA_RULES_LINT_CONTRADICTORY = 2, /* never matches: `condition` and `other` exclude each other */
+  SLA_RULES_LINT_POLICY = 3         /* a policy beyond those there are */
+};
+
+typedef struct sla_rules_lint {
+  uint32_t kind;      /* enum sla_rules_lint_kind */
+  uint32_t rule;      /* SLA_NO_RULE for the default */
+  uint32_t condition; /* 0 when it is about none */
+  uint32_t other;
+} sla_rules_lint;
+
+/* The lints of rules that choose among so many policies, at most capacity of them; *count is how
+ * many there are in all.  SLA_E_NULL, SLA_E_ABI. */
+SLA_API int32_t sla_rules_lints(const sla_rules *rules, uint32_t policy_count,
+                                sla_rules_lint *lints, size_t capacity, size_t size, size_t *count,
+                                sla_error *error);
+
+/* As in section 10. */
+SLA_API int32_t sla_rules_bytes(const sla_rules *rules, void *buffer, size_t capacity,
+                                size_t *length);
+SLA_API int32_t sla_rules_new_bytes(const void *bytes, size_t length,
+                                    const sla_allocator *allocator, sla_rules **rules,
+                                    sla_error *error);
+SLA_API int32_t sla_rules_equal(const sla_rules *a, const sla_rules *b, uint32_t *equal);
+SLA_API int32_t sla_rules_hash(const sla_rules *rules, uint64_t *hash);
+
 /* ---- 14. Reports ------------------------------------------------------------------------ */
 
 /* What a report counts of a ticket besides its results. */
@@ -1065,6 +1273,11 @@ SLA_API const char *sla_shape_name(uint32_t shape);
 SLA_API const char *sla_option_name(uint32_t option);
 SLA_API const char *sla_option_value_name(uint32_t option, uint32_t value);
 SLA_API const char *sla_lint_name(uint32_t kind); /* a short sentence */
+SLA_API const char *sla_rule_event_name(uint32_t event);
+SLA_API const char *sla_attribute_type_name(uint32_t type);
+SLA_API const char *sla_condition_kind_name(uint32_t kind);
+SLA_API const char *sla_verdict_name(uint32_t kind);
+SLA_API const char *sla_rules_lint_name(uint32_t kind); /* a short sentence */
 SLA_API const char *sla_objective_verdict_name(uint32_t verdict);
 
 /* Bytes of memory that an object holds, for whoever collects garbage or keeps a cache: without what
@@ -1072,6 +1285,7 @@ SLA_API const char *sla_objective_verdict_name(uint32_t verdict);
 SLA_API size_t sla_zone_memory(const sla_zone *zone);
 SLA_API size_t sla_calendar_memory(const sla_calendar *calendar);
 SLA_API size_t sla_policy_memory(const sla_policy *policy);
+SLA_API size_t sla_rules_memory(const sla_rules *rules);
 SLA_API size_t sla_report_memory(const sla_report *report);
 
 /* sizeof each record in this version of the library. */
@@ -1085,6 +1299,12 @@ SLA_API size_t sla_lint_size(void);
 SLA_API size_t sla_totals_size(void);
 SLA_API size_t sla_label_size(void);
 SLA_API size_t sla_property_size(void);
+SLA_API size_t sla_fact_size(void);
+SLA_API size_t sla_condition_size(void);
+SLA_API size_t sla_rule_size(void);
+SLA_API size_t sla_match_size(void);
+SLA_API size_t sla_verdict_size(void);
+SLA_API size_t sla_rules_lint_size(void);
 SLA_API size_t sla_event_size(void);
 SLA_API size_t sla_row_size(void);
 SLA_API size_t sla_result_size(void);

@@ -112,5 +112,6 @@ void bench_spans(uint64_t seed);    /* one calendar: spans, inside and outside t
 void bench_compile(uint64_t seed);  /* time and memory of a calendar */
 void bench_evaluate(uint64_t seed); /* tickets: logs, rows, batches */
 void bench_many(uint64_t seed);     /* ten thousand calendars */
+void bench_rules(uint64_t seed);    /* which policy a ticket gets */
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <sla/sla.h>
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -22,6 +22,8 @@ IN_OTHER_WORDS = {
     "sla_calendar_builder_add_weekday_holiday",
     "sla_calendar_builder_add_special_hours",
     "sla_calendar_builder_add_closure",
+    # sla_rules_builder_add_condition says this.
+    "sla_rules_builder_add_text_condition",
 }
 
 

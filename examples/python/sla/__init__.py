@@ -14,6 +14,8 @@ from .batch import (Batch, evaluate_batch, event_dtype, pack_logs, pack_rows,
                     result_dtype, row_dtype)
 from .builders import PolicyBuilder
 from .calendar import Calendar, CalendarBuilder, Interval
+from .choosing import (Condition, Match, Rule, Rules, RulesLint, Verdict,
+                       all_of, any_of, attribute, none_of)
 from .dates import date_from_days, days_of_date, weekday_of
 from .entries import (Entry, HolidayLike, Holidays, closure, holiday, hours,
                       special_hours, weekday_closure, weekday_holiday,
@@ -21,15 +23,17 @@ from .entries import (Entry, HolidayLike, Holidays, closure, holiday, hours,
                       yearly_special_hours)
 from .errors import (BytesError, CalendarError, LibraryError, LogError,
                      NaiveDatetimeError, OutOfMemoryError, PolicyError,
-                     RangeError, SlaError, UsageError, ZoneError)
+                     RangeError, RulesError, SlaError, UsageError, ZoneError)
 from .events import Event, Log, Row
-from .names import (Anchor, AtDue, Clock, Code, CreatedByOther, Creator,
-                    EntryKind, EventKind, Gate, LabelFlag, Landing, LintKind,
-                    Metric, OPTION_VALUES, OnCalendar, OnChange, OnMessage,
-                    OnPauseEnd, OnReopen, OnSolve, OnUndone, Option, Phase,
-                    Preset, Priority, PropertyKind, Recurrence, ResultFlag,
-                    Shape, Status, TicketStatus, Unit, VERSION, Wall, Weekdays,
-                    name_of, option_value_name, version, version_string)
+from .names import (Anchor, AtDue, AttributeType, Clock, Code, ConditionFlag,
+                    ConditionKind, CreatedByOther, Creator, EntryKind,
+                    EventKind, Gate, LabelFlag, Landing, LintKind, Metric,
+                    OPTION_VALUES, OnCalendar, OnChange, OnMessage, OnPauseEnd,
+                    OnReopen, OnSolve, OnUndone, Option, Phase, Preset,
+                    Priority, PropertyKind, Recurrence, ResultFlag, RuleEvent,
+                    RulesLintKind, Shape, Status, TicketStatus, Unit, VERSION,
+                    VerdictKind, Wall, Weekdays, name_of, option_value_name,
+                    version, version_string)
 from .policy import Lint, Policy
 from .presets import (Label, Property, label, label_name, preset_name,
                       properties, ticket_label)
@@ -46,25 +50,28 @@ from .zone import WallTime, Zone
 
 __version__ = ".".join(map(str, VERSION))
 __all__ = [
-    "Anchor", "AtDue", "Batch", "BytesError", "Calendar", "CalendarBuilder",
-    "CalendarError", "Clock", "Code", "CreatedByOther", "Creator", "DueSoon",
+    "Anchor", "AtDue", "AttributeType", "Batch", "BytesError", "Calendar",
+    "CalendarBuilder", "CalendarError", "Clock", "Code", "Condition",
+    "ConditionFlag", "ConditionKind", "CreatedByOther", "Creator", "DueSoon",
     "Entry", "EntryKind", "Event", "EventKind", "Gate", "History",
     "HistoryState", "HolidayLike", "Holidays", "Interval", "Label",
     "LabelFlag", "Landing", "LibraryError", "Lint", "LintKind", "Log",
-    "LogError", "Metric", "MetricCounts", "MetricRule", "NaiveDatetimeError",
-    "OPTION_VALUES", "Objective", "ObjectiveKind", "ObjectiveVerdict",
-    "OnCalendar", "OnChange", "OnMessage", "OnPauseEnd", "OnReopen", "OnSolve",
-    "OnUndone", "Option", "Options", "OutOfMemoryError", "Phase", "Policy",
-    "PolicyBuilder", "PolicyError", "Preset", "Priority", "Property",
-    "PropertyKind", "RangeError", "Recurrence", "Report", "Result",
-    "ResultFlag", "Results", "Rollup", "Row", "Shape", "SlaError", "Standing",
-    "Status", "Tally", "Target", "TargetLike", "Targets", "TicketCounts",
-    "TicketStatus", "Totals", "Trigger", "Unit", "UsageError", "VERSION",
-    "Wall", "WallTime", "Weekdays", "Zone", "ZoneError", "around_the_clock",
+    "LogError", "Match", "Metric", "MetricCounts", "MetricRule",
+    "NaiveDatetimeError", "OPTION_VALUES", "Objective", "ObjectiveKind",
+    "ObjectiveVerdict", "OnCalendar", "OnChange", "OnMessage", "OnPauseEnd",
+    "OnReopen", "OnSolve", "OnUndone", "Option", "Options", "OutOfMemoryError",
+    "Phase", "Policy", "PolicyBuilder", "PolicyError", "Preset", "Priority",
+    "Property", "PropertyKind", "RangeError", "Recurrence", "Report", "Result",
+    "ResultFlag", "Results", "Rollup", "Row", "Rule", "RuleEvent", "Rules",
+    "RulesError", "RulesLint", "RulesLintKind", "Shape", "SlaError",
+    "Standing", "Status", "Tally", "Target", "TargetLike", "Targets",
+    "TicketCounts", "TicketStatus", "Totals", "Trigger", "Unit", "UsageError",
+    "VERSION", "Verdict", "VerdictKind", "Wall", "WallTime", "Weekdays",
+    "Zone", "ZoneError", "all_of", "any_of", "around_the_clock", "attribute",
     "backtest", "business_hours", "closure", "compare", "counted_days",
     "date_from_days", "days_of_date", "end_of_working_day", "evaluate_batch",
     "event_dtype", "holiday", "hours", "label", "label_name", "name_of",
-    "option_value_name", "pack_logs", "pack_rows", "parse_length",
+    "none_of", "option_value_name", "pack_logs", "pack_rows", "parse_length",
     "parse_target", "preset_name", "properties", "queue", "result_dtype",
     "rollup", "row_dtype", "special_hours", "ticket_label", "urgency",
     "version", "version_string", "weekday_closure", "weekday_holiday",

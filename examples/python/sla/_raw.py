@@ -17,6 +17,8 @@ TIME_MIN = -62135596800
 TIME_MAX = 253402300799
 NO_ENTRY = 4294967295
 NO_LABEL = 4294967295
+NO_POLICY = 4294967295
+NO_RULE = 4294967295
 
 
 class Weekdays(IntFlag):
@@ -68,6 +70,9 @@ class Code(IntEnum):
     E_CREATION = -42
     E_ROW = -43
     E_BYTES = -50
+    E_ATTRIBUTE = -60
+    E_CONDITION = -61
+    E_FACT = -62
 
 
 class Wall(IntEnum):
@@ -373,6 +378,71 @@ class PropertyKind(IntEnum):
     TICKET_LABEL = 5
     FLAG = 6
     MINUTES = 7
+
+
+class RuleEvent(IntEnum):
+    """enum sla_rule_event."""
+
+    CREATED = 1
+    OPENED = 2
+    UPDATED = 3
+    MESSAGE = 4
+    PRIORITY = 5
+    OWN = 32
+
+
+class AttributeType(IntEnum):
+    """enum sla_attribute_type."""
+
+    TEXT = 1
+    INTEGER = 2
+    INSTANT = 3
+    TAGS = 4
+
+
+class ConditionKind(IntEnum):
+    """enum sla_condition_kind."""
+
+    ALL_OF = 1
+    ANY_OF = 2
+    NONE_OF = 3
+    IS_PRESENT = 8
+    IS_ABSENT = 9
+    EQUALS = 10
+    NOT_EQUALS = 11
+    IN = 12
+    NOT_IN = 13
+    CONTAINS = 14
+    NOT_CONTAINS = 15
+    STARTS_WITH = 16
+    ENDS_WITH = 17
+    EMAIL_DOMAIN = 18
+    LESS = 19
+    GREATER = 20
+    BETWEEN = 21
+    TAGGED = 22
+
+
+class ConditionFlag(IntFlag):
+    """enum sla_condition_flag."""
+
+    IGNORE_CASE = 1
+
+
+class VerdictKind(IntEnum):
+    """enum sla_verdict_kind."""
+
+    MATCHES = 1
+    EVENT = 2
+    CONDITION = 3
+
+
+class RulesLintKind(IntEnum):
+    """enum sla_rules_lint_kind."""
+
+    UNREACHABLE = 1
+    CONTRADICTORY = 2
+    POLICY = 3
 
 
 class HistoryState(IntEnum):
@@ -765,6 +835,88 @@ class Property(Structure):
         ("value", c_int64),
         ("kind", c_uint32),
         ("metric", c_uint32),
+    ]
+
+
+class Fact(Structure):
+    """struct sla_fact."""
+
+    value: int
+    length: int
+    attribute: int
+    _fields_ = [
+        ("value", c_int64),
+        ("length", c_uint32),
+        ("attribute", c_uint32),
+    ]
+
+
+class Condition(Structure):
+    """struct sla_condition."""
+
+    kind: int
+    attribute: int
+    flags: int
+    depth: int
+    values: int
+    reserved: int
+    _fields_ = [
+        ("kind", c_uint32),
+        ("attribute", c_uint32),
+        ("flags", c_uint32),
+        ("depth", c_uint32),
+        ("values", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Rule(Structure):
+    """struct sla_rule."""
+
+    events: int
+    policy: int
+    conditions: int
+    _fields_ = [
+        ("events", c_uint64),
+        ("policy", c_uint32),
+        ("conditions", c_uint32),
+    ]
+
+
+class Match(Structure):
+    """struct sla_match."""
+
+    rule: int
+    policy: int
+    _fields_ = [
+        ("rule", c_uint32),
+        ("policy", c_uint32),
+    ]
+
+
+class Verdict(Structure):
+    """struct sla_verdict."""
+
+    kind: int
+    condition: int
+    _fields_ = [
+        ("kind", c_uint32),
+        ("condition", c_uint32),
+    ]
+
+
+class RulesLint(Structure):
+    """struct sla_rules_lint."""
+
+    kind: int
+    rule: int
+    condition: int
+    other: int
+    _fields_ = [
+        ("kind", c_uint32),
+        ("rule", c_uint32),
+        ("condition", c_uint32),
+        ("other", c_uint32),
     ]
 
 
@@ -1374,6 +1526,107 @@ class Libsla:
                   c_uint32))
         self.sla_preset_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_preset_name", c_char_p, c_uint32))
+        self.sla_rules_builder_new: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_new", c_int32,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_rules_builder_new_from: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_new_from", c_int32, c_void_p,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_rules_builder_free: Callable[..., None] = (
+            _bind(library, "sla_rules_builder_free", None, c_void_p))
+        self.sla_rules_builder_add_attribute: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_add_attribute", c_int32,
+                  c_void_p, c_uint32, c_char_p, c_size_t, POINTER(c_uint32),
+                  POINTER(Error)))
+        self.sla_rules_builder_set_default: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_set_default", c_int32, c_void_p,
+                  c_uint32, POINTER(Error)))
+        self.sla_rules_builder_add_rule: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_add_rule", c_int32, c_void_p,
+                  c_uint64, c_uint32, c_char_p, c_size_t, POINTER(Error)))
+        self.sla_rules_builder_open_group: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_open_group", c_int32, c_void_p,
+                  c_uint32, POINTER(Error)))
+        self.sla_rules_builder_close_group: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_close_group", c_int32, c_void_p,
+                  POINTER(Error)))
+        self.sla_rules_builder_add_condition: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_add_condition", c_int32,
+                  c_void_p, c_uint32, c_uint32, c_uint32, POINTER(Fact),
+                  c_size_t, c_size_t, c_char_p, c_size_t, POINTER(Error)))
+        self.sla_rules_builder_add_text_condition: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_add_text_condition", c_int32,
+                  c_void_p, c_uint32, c_uint32, c_uint32, c_char_p, c_size_t,
+                  POINTER(Error)))
+        self.sla_rules_builder_build: Callable[..., int] = (
+            _bind(library, "sla_rules_builder_build", c_int32, c_void_p,
+                  POINTER(c_void_p), POINTER(Error)))
+        self.sla_rules_ref: Callable[..., Optional[int]] = (
+            _bind(library, "sla_rules_ref", c_void_p, c_void_p))
+        self.sla_rules_unref: Callable[..., None] = (
+            _bind(library, "sla_rules_unref", None, c_void_p))
+        self.sla_rules_attribute_count: Callable[..., int] = (
+            _bind(library, "sla_rules_attribute_count", c_uint32, c_void_p))
+        self.sla_rules_attribute: Callable[..., int] = (
+            _bind(library, "sla_rules_attribute", c_int32, c_void_p, c_uint32,
+                  POINTER(c_uint32)))
+        self.sla_rules_attribute_name: Callable[..., int] = (
+            _bind(library, "sla_rules_attribute_name", c_int32, c_void_p,
+                  c_uint32, POINTER(c_char), c_size_t, POINTER(c_size_t)))
+        self.sla_rules_find_attribute: Callable[..., int] = (
+            _bind(library, "sla_rules_find_attribute", c_int32, c_void_p,
+                  c_char_p, c_size_t, POINTER(c_uint32)))
+        self.sla_rules_count: Callable[..., int] = (
+            _bind(library, "sla_rules_count", c_uint32, c_void_p))
+        self.sla_rules_rule: Callable[..., int] = (
+            _bind(library, "sla_rules_rule", c_int32, c_void_p, c_uint32,
+                  POINTER(Rule), c_size_t))
+        self.sla_rules_rule_name: Callable[..., int] = (
+            _bind(library, "sla_rules_rule_name", c_int32, c_void_p, c_uint32,
+                  POINTER(c_char), c_size_t, POINTER(c_size_t)))
+        self.sla_rules_condition: Callable[..., int] = (
+            _bind(library, "sla_rules_condition", c_int32, c_void_p, c_uint32,
+                  c_uint32, POINTER(Condition), c_size_t))
+        self.sla_rules_number: Callable[..., int] = (
+            _bind(library, "sla_rules_number", c_int32, c_void_p, c_uint32,
+                  c_uint32, c_uint32, POINTER(c_int64)))
+        self.sla_rules_text: Callable[..., int] = (
+            _bind(library, "sla_rules_text", c_int32, c_void_p, c_uint32,
+                  c_uint32, c_uint32, POINTER(c_char), c_size_t,
+                  POINTER(c_size_t)))
+        self.sla_rules_default: Callable[..., int] = (
+            _bind(library, "sla_rules_default", c_int32, c_void_p,
+                  POINTER(c_uint32)))
+        self.sla_rules_match: Callable[..., int] = (
+            _bind(library, "sla_rules_match", c_int32, c_void_p, c_uint32,
+                  POINTER(Fact), c_size_t, c_size_t, c_char_p, c_size_t,
+                  POINTER(Match), c_size_t, POINTER(Error)))
+        self.sla_rules_match_all: Callable[..., int] = (
+            _bind(library, "sla_rules_match_all", c_int32, c_void_p, c_uint32,
+                  POINTER(Fact), c_size_t, c_size_t, c_char_p, c_size_t,
+                  POINTER(Match), c_size_t, c_size_t, POINTER(c_size_t),
+                  POINTER(Error)))
+        self.sla_rules_explain: Callable[..., int] = (
+            _bind(library, "sla_rules_explain", c_int32, c_void_p, c_uint32,
+                  POINTER(Fact), c_size_t, c_size_t, c_char_p, c_size_t,
+                  POINTER(Verdict), c_size_t, c_size_t, POINTER(c_size_t),
+                  POINTER(Error)))
+        self.sla_rules_lints: Callable[..., int] = (
+            _bind(library, "sla_rules_lints", c_int32, c_void_p, c_uint32,
+                  POINTER(RulesLint), c_size_t, c_size_t, POINTER(c_size_t),
+                  POINTER(Error)))
+        self.sla_rules_bytes: Callable[..., int] = (
+            _bind(library, "sla_rules_bytes", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_size_t)))
+        self.sla_rules_new_bytes: Callable[..., int] = (
+            _bind(library, "sla_rules_new_bytes", c_int32, c_void_p, c_size_t,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_rules_equal: Callable[..., int] = (
+            _bind(library, "sla_rules_equal", c_int32, c_void_p, c_void_p,
+                  POINTER(c_uint32)))
+        self.sla_rules_hash: Callable[..., int] = (
+            _bind(library, "sla_rules_hash", c_int32, c_void_p,
+                  POINTER(c_uint64)))
         self.sla_history_of_events: Callable[..., int] = (
             _bind(library, "sla_history_of_events", c_int32, c_void_p,
                   POINTER(Event), c_size_t, c_size_t, c_int64,
@@ -1459,6 +1712,16 @@ class Libsla:
                   c_uint32))
         self.sla_lint_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_lint_name", c_char_p, c_uint32))
+        self.sla_rule_event_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_rule_event_name", c_char_p, c_uint32))
+        self.sla_attribute_type_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_attribute_type_name", c_char_p, c_uint32))
+        self.sla_condition_kind_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_condition_kind_name", c_char_p, c_uint32))
+        self.sla_verdict_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_verdict_name", c_char_p, c_uint32))
+        self.sla_rules_lint_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_rules_lint_name", c_char_p, c_uint32))
         self.sla_objective_verdict_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_objective_verdict_name", c_char_p, c_uint32))
         self.sla_zone_memory: Callable[..., int] = (
@@ -1467,6 +1730,8 @@ class Libsla:
             _bind(library, "sla_calendar_memory", c_size_t, c_void_p))
         self.sla_policy_memory: Callable[..., int] = (
             _bind(library, "sla_policy_memory", c_size_t, c_void_p))
+        self.sla_rules_memory: Callable[..., int] = (
+            _bind(library, "sla_rules_memory", c_size_t, c_void_p))
         self.sla_report_memory: Callable[..., int] = (
             _bind(library, "sla_report_memory", c_size_t, c_void_p))
         self.sla_error_size: Callable[..., int] = (
@@ -1489,6 +1754,18 @@ class Libsla:
             _bind(library, "sla_label_size", c_size_t))
         self.sla_property_size: Callable[..., int] = (
             _bind(library, "sla_property_size", c_size_t))
+        self.sla_fact_size: Callable[..., int] = (
+            _bind(library, "sla_fact_size", c_size_t))
+        self.sla_condition_size: Callable[..., int] = (
+            _bind(library, "sla_condition_size", c_size_t))
+        self.sla_rule_size: Callable[..., int] = (
+            _bind(library, "sla_rule_size", c_size_t))
+        self.sla_match_size: Callable[..., int] = (
+            _bind(library, "sla_match_size", c_size_t))
+        self.sla_verdict_size: Callable[..., int] = (
+            _bind(library, "sla_verdict_size", c_size_t))
+        self.sla_rules_lint_size: Callable[..., int] = (
+            _bind(library, "sla_rules_lint_size", c_size_t))
         self.sla_event_size: Callable[..., int] = (
             _bind(library, "sla_event_size", c_size_t))
         self.sla_row_size: Callable[..., int] = (
@@ -1529,6 +1806,12 @@ LIBSLA_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
     ("sla_rollup_size", Rollup),
     ("sla_label_size", Label),
     ("sla_property_size", Property),
+    ("sla_fact_size", Fact),
+    ("sla_condition_size", Condition),
+    ("sla_rule_size", Rule),
+    ("sla_match_size", Match),
+    ("sla_verdict_size", Verdict),
+    ("sla_rules_lint_size", RulesLint),
     ("sla_history_size", History),
     ("sla_ticket_counts_size", TicketCounts),
     ("sla_metric_counts_size", MetricCounts),

@@ -15,7 +15,7 @@ from ._raw import Code
 __all__ = [
     "BytesError", "CalendarError", "LibraryError", "LogError",
     "NaiveDatetimeError", "OutOfMemoryError", "PolicyError", "RangeError",
-    "SlaError", "UsageError", "ZoneError",
+    "RulesError", "SlaError", "UsageError", "ZoneError",
 ]
 
 
@@ -80,6 +80,10 @@ class BytesError(SlaError):
     """Bytes that are not those of an object; index is the byte."""
 
 
+class RulesError(SlaError):
+    """An attribute, condition or fact that no rules have."""
+
+
 class OutOfMemoryError(SlaError, MemoryError):
     """The library asked for memory in vain."""
 
@@ -90,7 +94,7 @@ _FAMILIES: Dict[int, Type[SlaError]] = {
     Code.E_LIMIT: RangeError}
 _DECADES: Dict[int, Type[SlaError]] = {
     0: UsageError, 1: ZoneError, 2: CalendarError, 3: PolicyError,
-    4: LogError, 5: BytesError}
+    4: LogError, 5: BytesError, 6: RulesError}
 
 
 def family_of(code: int) -> Type[SlaError]:

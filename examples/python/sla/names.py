@@ -13,21 +13,24 @@ from typing import Callable, Dict, Optional, Tuple, Type, TypeVar, Union
 from . import _raw
 from ._call import named, unsigned
 from ._library import core
-from ._raw import (Anchor, AtDue, Clock, Code, CreatedByOther, Creator,
-                   EntryKind, EventKind, Gate, LabelFlag, Landing, LintKind,
-                   Metric, OnCalendar, OnChange, OnMessage, OnPauseEnd,
-                   OnReopen, OnSolve, OnUndone, Option, Phase, Preset,
-                   Priority, PropertyKind, Recurrence, ResultFlag, Shape,
-                   Status, TicketStatus, Unit, Wall, Weekdays)
+from ._raw import (Anchor, AtDue, AttributeType, Clock, Code, ConditionFlag,
+                   ConditionKind, CreatedByOther, Creator, EntryKind,
+                   EventKind, Gate, LabelFlag, Landing, LintKind, Metric,
+                   OnCalendar, OnChange, OnMessage, OnPauseEnd, OnReopen,
+                   OnSolve, OnUndone, Option, Phase, Preset, Priority,
+                   PropertyKind, Recurrence, ResultFlag, RuleEvent,
+                   RulesLintKind, Shape, Status, TicketStatus, Unit,
+                   VerdictKind, Wall, Weekdays)
 
 __all__ = [
-    "Anchor", "AtDue", "Clock", "Code", "CreatedByOther", "Creator",
-    "EntryKind", "EventKind", "Gate", "LabelFlag", "Landing", "LintKind",
-    "Metric", "OPTION_VALUES", "OnCalendar", "OnChange", "OnMessage",
-    "OnPauseEnd", "OnReopen", "OnSolve", "OnUndone", "Option", "Phase",
-    "Preset", "Priority", "PropertyKind", "Recurrence", "ResultFlag",
-    "Shape", "Status", "TicketStatus", "Unit", "Wall", "Weekdays", "name_of",
-    "option_value_name",
+    "Anchor", "AtDue", "AttributeType", "Clock", "Code", "ConditionFlag",
+    "ConditionKind", "CreatedByOther", "Creator", "EntryKind", "EventKind",
+    "Gate", "LabelFlag", "Landing", "LintKind", "Metric", "OPTION_VALUES",
+    "OnCalendar", "OnChange", "OnMessage", "OnPauseEnd", "OnReopen", "OnSolve",
+    "OnUndone", "Option", "Phase", "Preset", "Priority", "PropertyKind",
+    "Recurrence", "ResultFlag", "RuleEvent", "RulesLintKind", "Shape",
+    "Status", "TicketStatus", "Unit", "VerdictKind", "Wall", "Weekdays",
+    "name_of", "option_value_name",
 ]
 
 Enum = TypeVar("Enum", bound=IntEnum)
@@ -51,6 +54,11 @@ _NAMES: Dict[type, Callable[[int], Optional[bytes]]] = {
     Unit: core.sla_unit_name, Clock: core.sla_clock_name,
     Shape: core.sla_shape_name, Option: core.sla_option_name,
     LintKind: core.sla_lint_name, Preset: core.sla_preset_name,
+    RuleEvent: core.sla_rule_event_name,
+    AttributeType: core.sla_attribute_type_name,
+    ConditionKind: core.sla_condition_kind_name,
+    VerdictKind: core.sla_verdict_name,
+    RulesLintKind: core.sla_rules_lint_name,
 }
 
 

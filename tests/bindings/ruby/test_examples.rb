@@ -31,7 +31,7 @@ class TestExamples < Test
     assert_equal printed, out
   end
 
-  # Whatever README shows of calendars, policies and tickets runs.
+  # Whatever README shows of calendars, policies, tickets and rules runs.
   def test_the_other_examples_run
     sandbox = Struct.new(:office, :policy, :t, :a, :b, :date, :events, :rows, :first, :second).new
     sandbox.t = sandbox.a = at('Mo 10:00')
@@ -43,7 +43,7 @@ class TestExamples < Test
     sandbox.events = [Sla::Event.created(at('Mo 09:00'))]
     sandbox.rows = [Sla::Row.new(created_at: at('Mo 09:00'))]
     shown = README[/^CALENDARS.*(?=^ICALENDAR)/m].scan(/(?:^ {4}\S.*\n(?: {5,}.*\n)*)+/)
-    assert_equal 5, shown.size
+    assert_equal 6, shown.size
     expressions = shown.join.gsub(/^ {4}/, '').gsub(/(?<=\))  +(?=\w)/, "\n").gsub(
       /(?<=entries|\]|in_hours)  +(?=\w)/, "\n"
     )

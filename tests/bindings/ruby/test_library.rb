@@ -86,11 +86,12 @@ class TestLibrary < Test
 
   # Those that are not called by name: the sizes are checked as the library is opened, references
   # are released by address, constants and names are in raw.rb, and what adds an entry of one kind
-  # is said with sla_calendar_builder_add_entries.
+  # is said with sla_calendar_builder_add_entries, and a condition of one text as others are.
   OTHERWISE = /
     _size\z | _unref\z | \Asla_report_free\z | \Asla_time_ | \Asla_version\z |
     _builder_add_(hours|entry|(yearly_|weekday_)?holiday|special_hours|closure)\z |
-    \Asla_(code|metric|phase|(ticket_)?status|priority|event_kind|unit|clock|shape|option)_name\z
+    \Asla_(code|metric|phase|(ticket_)?status|priority|event_kind|unit|clock|shape|option)_name\z |
+    \Asla_(rule_event|attribute_type|condition_kind|verdict)_name\z | _add_text_condition\z
   /x.freeze
 
   def test_the_whole_interface_is_in_use
@@ -106,7 +107,7 @@ class TestLibrary < Test
 
   def value_function?(constant)
     kind, function = constant.split('_', 2)
-    %w[ZONE CALENDAR
-       POLICY].include?(kind) && %w[REF BYTES NEW_BYTES EQUAL HASH MEMORY].include?(function)
+    %w[ZONE CALENDAR POLICY
+       RULES].include?(kind) && %w[REF BYTES NEW_BYTES EQUAL HASH MEMORY].include?(function)
   end
 end

@@ -102,6 +102,11 @@ module Sla
     RECURRENCE = new('recurrence', ENUMS[:recurrence])
     LINT = new('lint', ENUMS[:lint_kind])
     PRESET = new('preset', ENUMS[:preset])
+    RULE_EVENT = new('event of a rule', ENUMS[:rule_event].reject { |name, _| name == :own })
+    ATTRIBUTE_TYPE = new('type of an attribute', ENUMS[:attribute_type])
+    CONDITION_KIND = new('kind of condition', ENUMS[:condition_kind])
+    VERDICT = new('verdict', ENUMS[:verdict_kind])
+    RULES_LINT = new('lint of rules', ENUMS[:rules_lint_kind])
     PROPERTY = new('kind of property', ENUMS[:property_kind])
 
     # The values of each option, by its number.

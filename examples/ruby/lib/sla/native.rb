@@ -9,7 +9,8 @@ module Sla
     LIBRARY.check_sizes
 
     LIBRARY.define(self, 'sla_', %i[sla_evaluate_batch sla_calendar_builder_build
-                                    sla_calendar_new_bytes sla_policy_new_bytes])
+                                    sla_calendar_new_bytes sla_policy_new_bytes
+                                    sla_rules_lints])
 
     # Memory that a call writes into: an error, and behind it whatever the call gives.
     class Scratch

@@ -58,6 +58,8 @@ module Sla
     TIME_MAX = 253402300799
     NO_ENTRY = 4294967295
     NO_LABEL = 4294967295
+    NO_POLICY = 4294967295
+    NO_RULE = 4294967295
 
     MONDAY = 1
     TUESDAY = 2
@@ -101,6 +103,9 @@ module Sla
     E_CREATION = -42
     E_ROW = -43
     E_BYTES = -50
+    E_ATTRIBUTE = -60
+    E_CONDITION = -61
+    E_FACT = -62
 
     WALL_UNIQUE = 1
     WALL_SKIPPED = 2
@@ -283,6 +288,47 @@ module Sla
     PROPERTY_FLAG = 6
     PROPERTY_MINUTES = 7
 
+    RULE_CREATED = 1
+    RULE_OPENED = 2
+    RULE_UPDATED = 3
+    RULE_MESSAGE = 4
+    RULE_PRIORITY = 5
+    RULE_OWN = 32
+
+    ATTRIBUTE_TEXT = 1
+    ATTRIBUTE_INTEGER = 2
+    ATTRIBUTE_INSTANT = 3
+    ATTRIBUTE_TAGS = 4
+
+    ALL_OF = 1
+    ANY_OF = 2
+    NONE_OF = 3
+    IS_PRESENT = 8
+    IS_ABSENT = 9
+    EQUALS = 10
+    NOT_EQUALS = 11
+    IN = 12
+    NOT_IN = 13
+    CONTAINS = 14
+    NOT_CONTAINS = 15
+    STARTS_WITH = 16
+    ENDS_WITH = 17
+    EMAIL_DOMAIN = 18
+    LESS = 19
+    GREATER = 20
+    BETWEEN = 21
+    TAGGED = 22
+
+    IGNORE_CASE = 1
+
+    VERDICT_MATCHES = 1
+    VERDICT_EVENT = 2
+    VERDICT_CONDITION = 3
+
+    RULES_LINT_UNREACHABLE = 1
+    RULES_LINT_CONTRADICTORY = 2
+    RULES_LINT_POLICY = 3
+
     HISTORY_NONE = 0
     HISTORY_OPEN = 1
     HISTORY_DONE = 2
@@ -341,7 +387,8 @@ module Sla
               e_closed: -23, e_never: -24, e_name: -25, e_zone: -26, e_metric: -30,
               e_priority: -31, e_target: -32, e_due_soon: -33, e_calendar: -34, e_empty: -35,
               e_status: -36, e_rule: -37, e_option: -38, e_policy: -39, e_event: -40, e_order: -41,
-              e_creation: -42, e_row: -43, e_bytes: -50 }.freeze,
+              e_creation: -42, e_row: -43, e_bytes: -50, e_attribute: -60, e_condition: -61,
+              e_fact: -62 }.freeze,
       wall: { unique: 1, skipped: 2, repeated: 3 }.freeze,
       entry_kind: { hours: 1, holiday: 2, special_hours: 3, closure: 4 }.freeze,
       recurrence: { weekly: 1, dates: 2, yearly: 3, yearly_weekday: 4 }.freeze,
@@ -385,6 +432,15 @@ module Sla
       label_flag: { breached: 1, paused: 2 }.freeze,
       property_kind: { instant: 1, seconds: 2, milliseconds: 3, label: 4, ticket_label: 5, flag: 6,
                        minutes: 7 }.freeze,
+      rule_event: { created: 1, opened: 2, updated: 3, message: 4, priority: 5, own: 32 }.freeze,
+      attribute_type: { text: 1, integer: 2, instant: 3, tags: 4 }.freeze,
+      condition_kind: { all_of: 1, any_of: 2, none_of: 3, is_present: 8, is_absent: 9, equals: 10,
+                        not_equals: 11, in: 12, not_in: 13, contains: 14, not_contains: 15,
+                        starts_with: 16, ends_with: 17, email_domain: 18, less: 19, greater: 20,
+                        between: 21, tagged: 22 }.freeze,
+      condition_flag: { ignore_case: 1 }.freeze,
+      verdict_kind: { matches: 1, event: 2, condition: 3 }.freeze,
+      rules_lint_kind: { unreachable: 1, contradictory: 2, policy: 3 }.freeze,
       history_state: { none: 0, open: 1, done: 2, cancelled: 3 }.freeze,
       objective_kind: { share: 1, count: 2 }.freeze,
       objective_verdict: { on_track: 1, at_risk: 2, met: 3, missed: 4, empty: 5 }.freeze,
@@ -469,6 +525,25 @@ module Sla
     PROPERTY_RECORD = Record.new(
       'sla_property', value: ['q'], kind: ['L'], metric: ['L']
     )
+    FACT_RECORD = Record.new(
+      'sla_fact', value: ['q'], length: ['L'], attribute: ['L']
+    )
+    CONDITION_RECORD = Record.new(
+      'sla_condition', kind: ['L'], attribute: ['L'], flags: ['L'], depth: ['L'], values: ['L'],
+      reserved: ['L']
+    )
+    RULE_RECORD = Record.new(
+      'sla_rule', events: ['Q'], policy: ['L'], conditions: ['L']
+    )
+    MATCH_RECORD = Record.new(
+      'sla_match', rule: ['L'], policy: ['L']
+    )
+    VERDICT_RECORD = Record.new(
+      'sla_verdict', kind: ['L'], condition: ['L']
+    )
+    RULES_LINT_RECORD = Record.new(
+      'sla_rules_lint', kind: ['L'], rule: ['L'], condition: ['L'], other: ['L']
+    )
     HISTORY_RECORD = Record.new(
       'sla_history', created_at: ['q'], done_at: ['q'], state: ['L'], replies: ['L'],
       reopenings: ['L'], reserved: ['L']
@@ -521,7 +596,10 @@ module Sla
         sla_event_size: EVENT_RECORD, sla_row_size: ROW_RECORD, sla_result_size: RESULT_RECORD,
         sla_totals_size: TOTALS_RECORD, sla_batch_size: BATCH_RECORD,
         sla_rollup_size: ROLLUP_RECORD, sla_label_size: LABEL_RECORD,
-        sla_property_size: PROPERTY_RECORD, sla_history_size: HISTORY_RECORD,
+        sla_property_size: PROPERTY_RECORD, sla_fact_size: FACT_RECORD,
+        sla_condition_size: CONDITION_RECORD, sla_rule_size: RULE_RECORD,
+        sla_match_size: MATCH_RECORD, sla_verdict_size: VERDICT_RECORD,
+        sla_rules_lint_size: RULES_LINT_RECORD, sla_history_size: HISTORY_RECORD,
         sla_ticket_counts_size: TICKET_COUNTS_RECORD, sla_metric_counts_size: METRIC_COUNTS_RECORD,
         sla_objective_size: OBJECTIVE_RECORD, sla_standing_size: STANDING_RECORD,
         sla_tally_size: TALLY_RECORD
@@ -658,6 +736,43 @@ module Sla
         sla_preset_property_name: [CONST_STRING, [-INT, -INT]],
         sla_preset_label_name: [CONST_STRING, [-INT, -INT]],
         sla_preset_name: [CONST_STRING, [-INT]],
+        sla_rules_builder_new: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_rules_builder_new_from: [INT, [VOIDP, VOIDP, VOIDP, VOIDP]],
+        sla_rules_builder_free: [VOID, [VOIDP]],
+        sla_rules_builder_add_attribute: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP, VOIDP]],
+        sla_rules_builder_set_default: [INT, [VOIDP, -INT, VOIDP]],
+        sla_rules_builder_add_rule: [INT, [VOIDP, -LONG_LONG, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_builder_open_group: [INT, [VOIDP, -INT, VOIDP]],
+        sla_rules_builder_close_group: [INT, [VOIDP, VOIDP]],
+        sla_rules_builder_add_condition: [INT, [VOIDP, -INT, -INT, -INT, VOIDP, SIZE_T, SIZE_T,
+                                                VOIDP, SIZE_T, VOIDP]],
+        sla_rules_builder_add_text_condition: [INT, [VOIDP, -INT, -INT, -INT, VOIDP, SIZE_T,
+                                                     VOIDP]],
+        sla_rules_builder_build: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_rules_ref: [VOIDP, [VOIDP]],
+        sla_rules_unref: [VOID, [VOIDP]],
+        sla_rules_attribute_count: [-INT, [VOIDP]],
+        sla_rules_attribute: [INT, [VOIDP, -INT, VOIDP]],
+        sla_rules_attribute_name: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_find_attribute: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_count: [-INT, [VOIDP]],
+        sla_rules_rule: [INT, [VOIDP, -INT, VOIDP, SIZE_T]],
+        sla_rules_rule_name: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_condition: [INT, [VOIDP, -INT, -INT, VOIDP, SIZE_T]],
+        sla_rules_number: [INT, [VOIDP, -INT, -INT, -INT, VOIDP]],
+        sla_rules_text: [INT, [VOIDP, -INT, -INT, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_default: [INT, [VOIDP, VOIDP]],
+        sla_rules_match: [INT, [VOIDP, -INT, VOIDP, SIZE_T, SIZE_T, VOIDP, SIZE_T, VOIDP, SIZE_T,
+                                VOIDP]],
+        sla_rules_match_all: [INT, [VOIDP, -INT, VOIDP, SIZE_T, SIZE_T, VOIDP, SIZE_T, VOIDP,
+                                    SIZE_T, SIZE_T, VOIDP, VOIDP]],
+        sla_rules_explain: [INT, [VOIDP, -INT, VOIDP, SIZE_T, SIZE_T, VOIDP, SIZE_T, VOIDP, SIZE_T,
+                                  SIZE_T, VOIDP, VOIDP]],
+        sla_rules_lints: [INT, [VOIDP, -INT, VOIDP, SIZE_T, SIZE_T, VOIDP, VOIDP]],
+        sla_rules_bytes: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
+        sla_rules_new_bytes: [INT, [VOIDP, SIZE_T, VOIDP, VOIDP, VOIDP]],
+        sla_rules_equal: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_rules_hash: [INT, [VOIDP, VOIDP]],
         sla_history_of_events: [INT, [VOIDP, VOIDP, SIZE_T, SIZE_T, LONG_LONG, VOIDP, SIZE_T,
                                       VOIDP]],
         sla_report_new: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
@@ -693,10 +808,16 @@ module Sla
         sla_option_name: [CONST_STRING, [-INT]],
         sla_option_value_name: [CONST_STRING, [-INT, -INT]],
         sla_lint_name: [CONST_STRING, [-INT]],
+        sla_rule_event_name: [CONST_STRING, [-INT]],
+        sla_attribute_type_name: [CONST_STRING, [-INT]],
+        sla_condition_kind_name: [CONST_STRING, [-INT]],
+        sla_verdict_name: [CONST_STRING, [-INT]],
+        sla_rules_lint_name: [CONST_STRING, [-INT]],
         sla_objective_verdict_name: [CONST_STRING, [-INT]],
         sla_zone_memory: [SIZE_T, [VOIDP]],
         sla_calendar_memory: [SIZE_T, [VOIDP]],
         sla_policy_memory: [SIZE_T, [VOIDP]],
+        sla_rules_memory: [SIZE_T, [VOIDP]],
         sla_report_memory: [SIZE_T, [VOIDP]],
         sla_error_size: [SIZE_T, []],
         sla_civil_size: [SIZE_T, []],
@@ -708,6 +829,12 @@ module Sla
         sla_totals_size: [SIZE_T, []],
         sla_label_size: [SIZE_T, []],
         sla_property_size: [SIZE_T, []],
+        sla_fact_size: [SIZE_T, []],
+        sla_condition_size: [SIZE_T, []],
+        sla_rule_size: [SIZE_T, []],
+        sla_match_size: [SIZE_T, []],
+        sla_verdict_size: [SIZE_T, []],
+        sla_rules_lint_size: [SIZE_T, []],
         sla_event_size: [SIZE_T, []],
         sla_row_size: [SIZE_T, []],
         sla_result_size: [SIZE_T, []],
