@@ -41,7 +41,8 @@ static int64_t local_of(int64_t wall, int clock) {
   sla_date date = 0;
   if (clock <= PARIS) return wall;
   sla_date_from_days((int32_t)sla__ical_day_of(wall), &date);
-  assert_ok(sla_zone_instant_of(zones[clock], date, sla__ical_second_of(wall), &first, &last, &kind));
+  assert_ok(sla_zone_instant_of(zones[clock], date, sla__ical_second_of(wall), &first, &last,
+                                &kind));
   if (kind == SLA_WALL_SKIPPED) { /* with the offset before */
     assert_ok(sla_zone_offset_at(zones[clock], first - 1, &offset));
     first = wall - offset;
@@ -282,7 +283,8 @@ static long compare(const drawing *d, const sla_ical_feed *feed, const sla_calen
     sla_date date = 0;
     char text[32];
     sla_date_from_days((int32_t)sla__ical_day_of(wall), &date);
-    assert_ok(sla_zone_instant_of(zones[PARIS], date, sla__ical_second_of(wall), &first, &last, &kind));
+    assert_ok(sla_zone_instant_of(zones[PARIS], date, sla__ical_second_of(wall), &first, &last,
+                                  &kind));
     if (kind != SLA_WALL_UNIQUE) continue;
     bool said = says_open(d, wall), open = calendar != NULL && is_open(calendar, first);
     if (said != open)

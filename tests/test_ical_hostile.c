@@ -194,46 +194,101 @@ static void colons(file *f) {
   put(f, "END:VEVENT\n" END);
 }
 
+/* ---- hours ---- */
+
+#define HOURS(lines) "BEGIN:AVAILABLE\n" lines "END:AVAILABLE\n"
+#define RULER(lines) "BEGIN:VAVAILABILITY\n" lines "END:VAVAILABILITY\n"
+
+static void always_open(file *f) {
+  put(f, RULER(HOURS("DTSTART:00020101T000000\nDTEND:99980101T000000\n")));
+}
+
+static void many_always_open(file *f) {
+  put(f, "BEGIN:VAVAILABILITY\n");
+  repeat(f, HOURS("DTSTART:00020101T000000\nDTEND:99980101T000000\n"), 10000);
+  put(f, "END:VAVAILABILITY\n");
+}
+
+static void many_weeks(file *f) {
+  put(f, "BEGIN:VAVAILABILITY\n");
+  repeat(f, HOURS("DTSTART:20000103T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n"), 10000);
+  put(f, "END:VAVAILABILITY\n");
+}
+
+/* Each rules over all before it, within them. */
+static void many_rulers(file *f) {
+  for (long i = 0; i < 20000; i++) {
+    put(f, "BEGIN:VAVAILABILITY\n");
+    put_numbered(f, "DTSTART:20000101T000000\nDURATION:PT%ldS\n", 100000000 - i * 1000);
+    put(f, "END:VAVAILABILITY\n");
+  }
+}
+
+/* A ruler for each second time, and hours under the rule of the others. */
+static void rulers_by_turns(file *f) {
+  put(f, RULER(HOURS("DTSTART:20000101T000000\nDURATION:P9W\nRRULE:FREQ=WEEKLY\n")));
+  for (long i = 0; i < 9000; i++) {
+    put(f, "BEGIN:VAVAILABILITY\n");
+    put_numbered(f, "PRIORITY:1\nDTSTART:2000%04ldT120000\nDURATION:PT1S\n",
+                 i / 28 % 12 * 100 + 101 + i % 28);
+    put(f, "END:VAVAILABILITY\n");
+  }
+}
+
 /* ---- reading them ---- */
+
+typedef int32_t reading(const sla_ical_reader *, const void *, size_t, sla_ical_feed **,
+                        sla_error *);
 
 typedef struct {
   const char *name;
   void (*make)(file *);
   const char *expected; /* an error, or the count of entries */
+  reading *read;        /* NULL for holidays */
 } row;
 
 static const row rows[] = {
-    {"a rule of every second that matches none", rule_of_every_second, "SLA_ICAL_E_UNSUPPORTED 3:12"},
-    {"a zone with a rule of every second", zone_of_every_second, "SLA_ICAL_E_UNSUPPORTED 8:12"},
-    {"300,000 components one in another", nested, "SLA_ICAL_E_NESTING 9:1"},
-    {"a line of 10 MB", long_line, "SLA_ICAL_E_LINE 2:65537"},
-    {"a week that no year has", far_week, "6"}, /* the start, and five years of 53 weeks */
-    {"more Sundays than a year has", far_sunday, "SLA_ICAL_E_RULE 3:25"},
-    {"an interval of nothing", no_interval, "SLA_ICAL_E_RULE 3:27"},
-    {"a count beyond counting", far_count, "SLA_ICAL_E_RULE 3:24"},
-    {"30 February", no_such_day, "SLA_ICAL_E_VALUE 2:9"},
-    {"a 13th month", no_such_month, "SLA_ICAL_E_VALUE 2:9"},
-    {"a page", a_page, "SLA_ICAL_E_SYNTAX 1:1"},
-    {"nothing", nothing, "SLA_ICAL_E_SYNTAX 1:1"},
-    {"a file cut off", cut_off, "SLA_ICAL_E_SYNTAX 4:1"},
-    {"a line of 3,000,000 folds", long_folded_line, "SLA_ICAL_E_LINE 65532:2"},
-    {"300,000 events", many_events, "SLA_ICAL_E_COMPONENTS 299999:1"},
-    {"a million exceptions in lists", many_exceptions, "SLA_ICAL_E_PROPERTIES 13:1"},
-    {"a million exceptions in lines", many_exception_lines, "SLA_ICAL_E_PROPERTIES 10003:1"},
-    {"as many dates as may be", allowed_dates, "3999"},
-    {"16,000 parameters", many_parameters, "SLA_ICAL_E_PARAMETERS 3:1"},
-    {"a list behind long parameters", long_parameters_of_a_list, "SLA_ICAL_E_PARAMETERS 4:1025"},
-    {"as many categories as may be", many_categories, "1"},
-    {"an event of 2,000 and their 2,000 changes", many_changes, "2168"}, /* 168 occurrences */
-    {"4,000 zones", many_zones, "0"},
-    {"4,000 zones that nobody explains", many_unknown_zones, "SLA_ICAL_E_ZONE 3:16"},
-    {"a rule of every day that matches none", impossible_rule, "0"},
-    {"a rule of every year that matches none", impossible_yearly_rule, "0"},
-    {"a hundred of them that count", impossible_rules, "SLA_ICAL_E_INSTANCES"},
-    {"a zone with a rule of every day", zone_of_every_day, "SLA_ICAL_E_INSTANCES"},
-    {"4,000,000 carriage returns", line_ends, "SLA_ICAL_E_SYNTAX 4000001:1"},
-    {"2,000,000 folds of nothing", folds_of_nothing, "SLA_ICAL_E_SYNTAX"},
-    {"9,000 lines that are but a colon", colons, "1"},
+    {"a rule of every second that matches none", rule_of_every_second, "SLA_ICAL_E_UNSUPPORTED 3:12",
+     NULL},
+    {"a zone with a rule of every second", zone_of_every_second, "SLA_ICAL_E_UNSUPPORTED 8:12",
+     NULL},
+    {"300,000 components one in another", nested, "SLA_ICAL_E_NESTING 9:1", NULL},
+    {"a line of 10 MB", long_line, "SLA_ICAL_E_LINE 2:65537", NULL},
+    {"a week that no year has", far_week, "6", NULL}, /* the start, and five years of 53 weeks */
+    {"more Sundays than a year has", far_sunday, "SLA_ICAL_E_RULE 3:25", NULL},
+    {"an interval of nothing", no_interval, "SLA_ICAL_E_RULE 3:27", NULL},
+    {"a count beyond counting", far_count, "SLA_ICAL_E_RULE 3:24", NULL},
+    {"30 February", no_such_day, "SLA_ICAL_E_VALUE 2:9", NULL},
+    {"a 13th month", no_such_month, "SLA_ICAL_E_VALUE 2:9", NULL},
+    {"a page", a_page, "SLA_ICAL_E_SYNTAX 1:1", NULL},
+    {"nothing", nothing, "SLA_ICAL_E_SYNTAX 1:1", NULL},
+    {"a file cut off", cut_off, "SLA_ICAL_E_SYNTAX 4:1", NULL},
+    {"a line of 3,000,000 folds", long_folded_line, "SLA_ICAL_E_LINE 65532:2", NULL},
+    {"300,000 events", many_events, "SLA_ICAL_E_COMPONENTS 299999:1", NULL},
+    {"a million exceptions in lists", many_exceptions, "SLA_ICAL_E_PROPERTIES 13:1", NULL},
+    {"a million exceptions in lines", many_exception_lines, "SLA_ICAL_E_PROPERTIES 10003:1", NULL},
+    {"as many dates as may be", allowed_dates, "3999", NULL},
+    {"16,000 parameters", many_parameters, "SLA_ICAL_E_PARAMETERS 3:1", NULL},
+    {"a list behind long parameters", long_parameters_of_a_list, "SLA_ICAL_E_PARAMETERS 4:1025",
+     NULL},
+    {"as many categories as may be", many_categories, "1", NULL},
+    {"an event of 2,000 and their 2,000 changes", many_changes, "2168", NULL}, /* 168 occurrences */
+    {"4,000 zones", many_zones, "0", NULL},
+    {"4,000 zones that nobody explains", many_unknown_zones, "SLA_ICAL_E_ZONE 3:16", NULL},
+    {"a rule of every day that matches none", impossible_rule, "0", NULL},
+    {"a rule of every year that matches none", impossible_yearly_rule, "0", NULL},
+    {"a hundred of them that count", impossible_rules, "SLA_ICAL_E_INSTANCES", NULL},
+    {"a zone with a rule of every day", zone_of_every_day, "SLA_ICAL_E_INSTANCES", NULL},
+    {"4,000,000 carriage returns", line_ends, "SLA_ICAL_E_SYNTAX 4000001:1", NULL},
+    {"2,000,000 folds of nothing", folds_of_nothing, "SLA_ICAL_E_SYNTAX", NULL},
+    {"9,000 lines that are but a colon", colons, "1", NULL},
+    {"open for all times", always_open, "1", sla_ical_read_hours},
+    {"10,000 times open for all times", many_always_open, "SLA_ICAL_E_INSTANCES",
+     sla_ical_read_hours},
+    {"10,000 weekly hours of fifty years", many_weeks, "SLA_ICAL_E_INSTANCES", sla_ical_read_hours},
+    {"20,000 availabilities one in another", many_rulers, "0", sla_ical_read_hours},
+    {"9,000 that interrupt long hours", rulers_by_turns, "SLA_ICAL_E_INSTANCES",
+     sla_ical_read_hours},
 };
 
 /* Counts what is taken at the same time. */
@@ -262,13 +317,14 @@ static sla_ical_reader *counting_reader(taken *t) {
   return reader;
 }
 
-static double read_file(const file *f, taken *t, char **told) {
+static double read_file(const file *f, reading *read, taken *t, char **told) {
   sla_ical_reader *reader = counting_reader(t);
   sla_ical_feed *feed = NULL;
   sla_error error = {0};
   struct timespec from, to;
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-  int32_t code = sla_ical_read_holidays(reader, f->text, f->length, &feed, &error);
+  if (read == NULL) read = sla_ical_read_holidays;
+  int32_t code = read(reader, f->text, f->length, &feed, &error);
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
   if (code != SLA_OK) {
     *told = told_error(code, &error);
@@ -283,7 +339,7 @@ static double read_file(const file *f, taken *t, char **told) {
 }
 
 /* The most that a child took, in bytes, when it reads the file or does nothing. */
-static int64_t child_bytes(const file *f, bool reads) {
+static int64_t child_bytes(const file *f, reading *read, bool reads) {
   struct rusage usage;
   int status = 1;
   pid_t child = fork();
@@ -291,7 +347,7 @@ static int64_t child_bytes(const file *f, bool reads) {
   if (child == 0) {
     taken t = {0, 0};
     char *told;
-    if (reads) read_file(f, &t, &told);
+    if (reads) read_file(f, read, &t, &told);
     _exit(0);
   }
   assert_int_equal(wait4(child, &status, 0, &usage), child);
@@ -309,11 +365,11 @@ static void is_survived(void **state) {
   taken t = {0, 0};
   char *told = NULL;
   r->make(&f);
-  double time = read_file(&f, &t, &told);
+  double time = read_file(&f, r->read, &t, &told);
   /* A place is asked for where the row names one. */
   if (strncmp(told, r->expected, strlen(r->expected)) != 0) fail_msg("%s", told);
   assert_number(t.now, 0);
-  int64_t grown = child_bytes(&f, true) - child_bytes(&f, false);
+  int64_t grown = child_bytes(&f, r->read, true) - child_bytes(&f, r->read, false);
   print_message("%-45s %9zu bytes, %7.2f ms, asked for %9zu, grew by %9lld: %s\n", r->name, f.length,
                 time, t.most, (long long)grown, told);
   if ((int64_t)t.most > most_for(&f, LITTLE)) fail_msg("asked for %zu bytes", t.most);

@@ -19,7 +19,11 @@
 #define AVAILABILITY(parts) "BEGIN:VAVAILABILITY\n" parts "END:VAVAILABILITY\n"
 #define AVAILABLE(lines) "BEGIN:AVAILABLE\n" lines "END:AVAILABLE\n"
 
-#define NINE_TO_FIVE "DTSTART;TZID=Europe/Paris:20230102T090000\nDTEND;TZID=Europe/Paris:20230102T170000\n"
+#define ONE(lines) AVAILABILITY(AVAILABLE(lines))
+
+#define NINE_TO_FIVE                               \
+  "DTSTART;TZID=Europe/Paris:20230102T090000\n" \
+  "DTEND;TZID=Europe/Paris:20230102T170000\n"
 #define OFFICE AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\n")
 #define OFFICE_HOURS "Mo-Fr 09:00-17:00, 20230102- hours\n"
 
@@ -37,71 +41,71 @@ static const row rows[] = {
     {"a week", AVAILABILITY(OFFICE), OFFICE_HOURS},
     {"within a calendar", CALENDAR(AVAILABILITY(OFFICE)), OFFICE_HOURS},
     {"the summary is the name",
-     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSUMMARY:Main Office\nUID:a\n")),
+     ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSUMMARY:Main Office\nUID:a\n"),
      "Mo 09:00-17:00, 20230102- hours Main Office\n"},
-    {"its day of the week is the start's", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n")),
+    {"its day of the week is the start's", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n"),
      "Mo 09:00-17:00, 20230102- hours\n"},
-    {"every day", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY\n")),
+    {"every day", ONE(NINE_TO_FIVE "RRULE:FREQ=DAILY\n"),
      "Mo-Su 09:00-17:00, 20230102- hours\n"},
-    {"every day of some", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY;BYDAY=SA,SU\n")),
+    {"every day of some", ONE(NINE_TO_FIVE "RRULE:FREQ=DAILY;BYDAY=SA,SU\n"),
      "Sa-Su 09:00-17:00, 20230102- hours\n"},
     {"a step of one, a first day of the week",
-     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=1;WKST=SU;BYDAY=SU,MO\n")),
+     ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=1;WKST=SU;BYDAY=SU,MO\n"),
      "Mo,Su 09:00-17:00, 20230102- hours\n"},
     {"two in a day",
      AVAILABILITY(AVAILABLE("DTSTART:20230102T090000\nDURATION:PT3H\nRRULE:FREQ=WEEKLY\n")
                   AVAILABLE("DTSTART:20230102T130000\nDURATION:PT4H30M\nRRULE:FREQ=WEEKLY\n")),
      "Mo 09:00-12:00, 20230102- hours\nMo 13:00-17:30, 20230102- hours\n"},
-    {"nights", AVAILABILITY(AVAILABLE("DTSTART:20230102T220000\nDTEND:20230103T060000\n"
-                                      "RRULE:FREQ=WEEKLY;BYDAY=MO,FR\n")),
+    {"nights", ONE("DTSTART:20230102T220000\nDTEND:20230103T060000\n"
+                                      "RRULE:FREQ=WEEKLY;BYDAY=MO,FR\n"),
      "Mo,Fr 22:00-06:00, 20230102- hours\n"},
-    {"to midnight", AVAILABILITY(AVAILABLE("DTSTART:20230102T180000\nDTEND:20230103T000000\n"
-                                           "RRULE:FREQ=WEEKLY\n")),
+    {"to midnight", ONE("DTSTART:20230102T180000\nDTEND:20230103T000000\n"
+                                           "RRULE:FREQ=WEEKLY\n"),
      "Mo 18:00-24:00, 20230102- hours\n"},
-    {"whole days", AVAILABILITY(AVAILABLE("DTSTART:20230102T000000\nDTEND:20230103T000000\n"
-                                          "RRULE:FREQ=DAILY\n")),
+    {"whole days", ONE("DTSTART:20230102T000000\nDTEND:20230103T000000\n"
+                                          "RRULE:FREQ=DAILY\n"),
      "Mo-Su 00:00-24:00, 20230102- hours\n"},
-    {"24 hours from another time", AVAILABILITY(AVAILABLE("DTSTART:20230102T080000\nDURATION:P1D\n"
-                                                          "RRULE:FREQ=WEEKLY\n")),
+    {"24 hours from another time", ONE("DTSTART:20230102T080000\nDURATION:P1D\n"
+                                                          "RRULE:FREQ=WEEKLY\n"),
      "Mo 08:00-24:00, 20230102- hours\nTu 00:00-08:00, 20230103- hours\n"},
     {"from Monday to Friday without a break",
-     AVAILABILITY(AVAILABLE("DTSTART:20230102T080000\nDTEND:20230106T180000\nRRULE:FREQ=WEEKLY\n")),
+     ONE("DTSTART:20230102T080000\nDTEND:20230106T180000\nRRULE:FREQ=WEEKLY\n"),
      "Mo 08:00-24:00, 20230102- hours\nTu 00:00-24:00, 20230103- hours\n"
      "We 00:00-24:00, 20230104- hours\nTh 00:00-24:00, 20230105- hours\n"
      "Fr 00:00-18:00, 20230106- hours\n"},
 
     /* ---- from when to when ---- */
-    {"until a time", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T080000Z\n")),
+    {"until a time", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T080000Z\n"),
      "Mo 09:00-17:00, 20230102-20240318 hours\n"},
     {"until just before it",
-     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T075959Z\n")),
+     ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318T075959Z\n"),
      "Mo 09:00-17:00, 20230102-20240317 hours\n"},
-    {"until a date", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318\n")),
+    {"until a date", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20240318\n"),
      "Mo 09:00-17:00, 20230102-20240318 hours\n"},
-    {"until after the window", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20300101\n")),
+    {"until after the window", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;UNTIL=20300101\n"),
      "Mo 09:00-17:00, 20230102-20300101 hours\n"},
-    {"a number of times", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=54\n")),
+    {"a number of times", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=54\n"),
      "Mo 09:00-17:00, 20230102-20240108 hours\n"},
-    {"over before the window", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=52\n")), ""},
+    {"over before the window", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;COUNT=52\n"), ""},
     {"from within the window",
-     AVAILABILITY(AVAILABLE("DTSTART:20240701T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n")),
+     ONE("DTSTART:20240701T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n"),
      "Mo 09:00-17:00, 20240701- hours\n"},
     {"a start that is none of its days",
-     AVAILABILITY(AVAILABLE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO\n")),
+     ONE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO\n"),
      "Mo 09:00-17:00, 20240706- hours\n"},
     {"nor is it counted",
-     AVAILABILITY(AVAILABLE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2\n")),
+     ONE("DTSTART:20240706T090000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2\n"),
      "Mo 09:00-17:00, 20240706-20240715 hours\n"},
 
     /* ---- dates that differ ---- */
-    {"a date without", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n"
-                                              "EXDATE;TZID=Europe/Paris:20240401T090000\n")),
+    {"a date without", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\n"
+                                              "EXDATE;TZID=Europe/Paris:20240401T090000\n"),
      "Mo 09:00-17:00, 20230102- hours\n20240401 holiday\n"},
     {"dates in a row without",
-     AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY\nEXDATE:20240401T090000,20240402T090000\n"
-                                         "EXDATE:20240404T090000\n")),
+     ONE(NINE_TO_FIVE "RRULE:FREQ=DAILY\nEXDATE:20240401T090000,20240402T090000\n"
+                                         "EXDATE:20240404T090000\n"),
      "Mo-Su 09:00-17:00, 20230102- hours\n20240401-20240402 holiday\n20240404 holiday\n"},
-    {"a date more", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nRDATE:20240402T100000\n")),
+    {"a date more", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nRDATE:20240402T100000\n"),
      "Mo 09:00-17:00, 20230102- hours\n20240402 special 10:00-18:00\n"},
     {"a date that is moved",
      AVAILABILITY(AVAILABLE(NINE_TO_FIVE "UID:a\nRRULE:FREQ=WEEKLY\n") AVAILABLE(
@@ -112,37 +116,45 @@ static const row rows[] = {
          "UID:a\nRECURRENCE-ID:20240401T090000\nDTSTART:20240401T090000\nSTATUS:CANCELLED\n")),
      "Mo 09:00-17:00, 20230102- hours\n20240401 holiday\n"},
     {"a single date beside the week",
-     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240406T100000\nDTEND:20240406T130000\nSUMMARY:Fair\n")),
+     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240406T100000\nDTEND:20240406T130000\n"
+                                   "SUMMARY:Fair\n")),
      OFFICE_HOURS "20240406 special 10:00-13:00 Fair\n"},
     {"an evening more has all hours of its date",
-     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240404T180000\nDTEND:20240404T200000\nSUMMARY:Late\n")),
+     AVAILABILITY(OFFICE AVAILABLE("DTSTART:20240404T180000\nDTEND:20240404T200000\n"
+                                   "SUMMARY:Late\n")),
      OFFICE_HOURS "20240404 special 09:00-17:00\n20240404 special 18:00-20:00 Late\n"},
     {"the same twice is once", AVAILABILITY(OFFICE OFFICE), OFFICE_HOURS OFFICE_HOURS},
     {"single dates of several days",
-     AVAILABILITY(AVAILABLE("DTSTART:20240406T100000\nDTEND:20240408T130000\n")),
+     ONE("DTSTART:20240406T100000\nDTEND:20240408T130000\n"),
      "20240406 special 10:00-24:00\n20240407 special 00:00-24:00\n20240408 special 00:00-13:00\n"},
+    {"days in a row of one",
+     AVAILABILITY(AVAILABLE("DTSTART:20231230T100000\nDTEND:20240104T130000\n")
+                      AVAILABLE("DTSTART:20240201T100000\nDTEND:20240204T130000\n")),
+     "20240101-20240103 special 00:00-24:00\n20240104 special 00:00-13:00\n"
+     "20240201 special 10:00-24:00\n20240202-20240203 special 00:00-24:00\n"
+     "20240204 special 00:00-13:00\n"},
     {"a night into the window and one out of it",
-     AVAILABILITY(AVAILABLE("DTSTART:20231231T220000\nDURATION:PT8H\nRDATE:20241231T220000\n")),
+     ONE("DTSTART:20231231T220000\nDURATION:PT8H\nRDATE:20241231T220000\n"),
      "20241231 special 22:00-06:00\n"},
 
     /* ---- rules that are not plain ---- */
     {"every other week",
-     AVAILABILITY(AVAILABLE("DTSTART:20241202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;INTERVAL=2\n")),
+     ONE("DTSTART:20241202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;INTERVAL=2\n"),
      "20241202 special 09:00-10:00\n20241216 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
     {"the first Monday",
-     AVAILABILITY(AVAILABLE("DTSTART:20241104T090000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=1MO\n")),
+     ONE("DTSTART:20241104T090000\nDURATION:PT1H\nRRULE:FREQ=MONTHLY;BYDAY=1MO\n"),
      "20241104 special 09:00-10:00\n20241202 special 09:00-10:00\n"},
     {"in one month of the year",
-     AVAILABILITY(AVAILABLE("DTSTART:20241223T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYMONTH=12\n")),
+     ONE("DTSTART:20241223T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYMONTH=12\n"),
      "20241223 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
     {"two times of day",
-     AVAILABILITY(AVAILABLE("DTSTART:20241230T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYHOUR=9,14\n")),
+     ONE("DTSTART:20241230T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYHOUR=9,14\n"),
      "20241230 special 09:00-10:00\n20241230 special 14:00-15:00\n"},
-    {"in UTC", AVAILABILITY(AVAILABLE("DTSTART:20241223T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\n")),
+    {"in UTC", ONE("DTSTART:20241223T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\n"),
      "20241223 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
     {"in another zone, while it has changed its clocks",
-     AVAILABILITY(AVAILABLE("DTSTART;TZID=America/New_York:20240304T090000\nDURATION:PT1H\n"
-                            "RRULE:FREQ=WEEKLY;COUNT=5\n")),
+     ONE("DTSTART;TZID=America/New_York:20240304T090000\nDURATION:PT1H\n"
+                            "RRULE:FREQ=WEEKLY;COUNT=5\n"),
      "20240304 special 15:00-16:00\n20240311 special 14:00-15:00\n20240318 special 14:00-15:00\n"
      "20240325 special 14:00-15:00\n20240401 special 15:00-16:00\n"},
 
@@ -182,7 +194,7 @@ static const row rows[] = {
          "DTSTART:20240701T080000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU\n")),
      "Mo-Fr 09:00-17:00, 20230102-20240630 hours\nMo-Tu 08:00-09:00, 20240701- hours\n"},
     {"a night is cut where another begins",
-     AVAILABILITY(AVAILABLE("DTSTART:20230102T220000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n"))
+     ONE("DTSTART:20230102T220000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY\n")
          AVAILABILITY("PRIORITY:1\nDTSTART:20240402T000000\nDTEND:20240403T000000\n"),
      "Mo 22:00-06:00, 20230102- hours\n20240401 special 22:00-24:00\n"},
     {"a day is cut in two",
@@ -195,9 +207,9 @@ static const row rows[] = {
 
     /* ---- entries that the writer wrote ---- */
     {"one as it was written, without a first date",
-     AVAILABILITY(AVAILABLE(NINE_TO_FIVE WRITTEN)), "Mo 09:00-17:00 hours Open\n"},
+     ONE(NINE_TO_FIVE WRITTEN), "Mo 09:00-17:00 hours Open\n"},
     {"and moved since",
-     AVAILABILITY(AVAILABLE("DTSTART:20230102T093000\nDTEND:20230102T170000\n" WRITTEN)),
+     ONE("DTSTART:20230102T093000\nDTEND:20230102T170000\n" WRITTEN),
      "Mo 09:30-17:00, 20230102- hours Open\n"},
     {"beside another of the same date",
      AVAILABILITY(AVAILABLE(NINE_TO_FIVE WRITTEN)
@@ -218,25 +230,26 @@ static const row rows[] = {
      "Sa 00:00-24:00, 20230107- hours\n"},
     {"beside availability they are something else",
      CALENDAR(EVENT("DTSTART:20240406\n") AVAILABILITY(OFFICE)), OFFICE_HOURS},
-    {"events that are cancelled", CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSTATUS:CANCELLED\n")),
+    {"events that are cancelled",
+     CALENDAR(EVENT(NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nSTATUS:CANCELLED\n")),
      ""},
 
     /* ---- nothing ---- */
     {"no availability", CALENDAR(""), ""},
     {"an empty one", AVAILABILITY(""), ""},
-    {"hours that last no time", AVAILABILITY(AVAILABLE("DTSTART:20240406T100000\n")), ""},
+    {"hours that last no time", ONE("DTSTART:20240406T100000\n"), ""},
 
     /* ---- refused ---- */
     {"a priority that is none", AVAILABILITY("PRIORITY:10\n"), "SLA_ICAL_E_VALUE 2:10"},
     {"an end before the start", AVAILABILITY("DTSTART:20240402T000000\nDTEND:20240401T000000\n"),
      "SLA_ICAL_E_EVENT 3:7"},
-    {"hours without a start", AVAILABILITY(AVAILABLE("DTEND:20240402T000000\n")),
+    {"hours without a start", ONE("DTEND:20240402T000000\n"),
      "SLA_ICAL_E_EVENT 2:1"},
     {"a zone that nobody knows",
-     AVAILABILITY(AVAILABLE("DTSTART;TZID=Nowhere:20240402T000000\n")), "SLA_ICAL_E_ZONE 3:22"},
-    {"a malformed rule", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=0\n")),
+     ONE("DTSTART;TZID=Nowhere:20240402T000000\n"), "SLA_ICAL_E_ZONE 3:22"},
+    {"a malformed rule", ONE(NINE_TO_FIVE "RRULE:FREQ=WEEKLY;INTERVAL=0\n"),
      "SLA_ICAL_E_RULE 5:28"},
-    {"a rule below daily", AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=HOURLY\n")),
+    {"a rule below daily", ONE(NINE_TO_FIVE "RRULE:FREQ=HOURLY\n"),
      "SLA_ICAL_E_UNSUPPORTED 5:12"},
 };
 
@@ -288,6 +301,16 @@ static void hours_are_switched_off(void **state) {
   (void)state;
   assert_ok(sla_ical_reader_switch_off(reader, "a", 1, 20240401, NULL));
   assert_two(reader, SHOP TELEPHONE "20240401 holiday\n");
+  /* of a time over several days, what the date of its first one is listed with */
+  static const char days[] = AVAILABILITY(
+      AVAILABLE("UID:d\nDTSTART:20240405T100000\nDTEND:20240407T120000\nRDATE:20240501T100000\n"));
+  reader = reader_of(PARIS, 20240101, 20241231);
+  assert_ok(sla_ical_reader_switch_off(reader, "d", 1, 20240405, NULL));
+  char *told = told_hours(reader, days, sizeof days - 1);
+  assert_string_equal(told, "20240501 special 10:00-24:00\n20240502 special 00:00-24:00\n"
+                            "20240503 special 00:00-12:00\n");
+  free(told);
+  sla_ical_reader_free(reader);
   reader = reader_of(PARIS, 20240101, 20241231);
   assert_ok(sla_ical_reader_switch_off(reader, "a", 1, 0, NULL));
   assert_two(reader, TELEPHONE);
@@ -322,12 +345,12 @@ static void what_was_read_is_counted(void **state) {
 static void sources_are_told(void **state) {
   static const char text[] = CALENDAR(AVAILABILITY(
       AVAILABLE("UID:w\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY\nEXDATE:20240401T090000\n")
-      AVAILABLE("UID:s\nDTSTART:20240406T100000\nDURATION:PT1H\n")));
+      AVAILABLE("UID:s\nDTSTART:20240406T100000\nDURATION:P1DT1H\n")));
   static const struct {
     sla_date date;
     uint32_t line;
     const char *uid;
-  } expected[] = {{0, 3, "w"}, {20240401, 0, ""}, {20240406, 10, "s"}};
+  } expected[] = {{0, 3, "w"}, {20240401, 0, ""}, {20240406, 10, "s"}, {20240406, 10, "s"}};
   sla_ical_reader *reader = reader_of(PARIS, 20240101, 20241231);
   sla_ical_feed *feed = NULL;
   (void)state;
@@ -375,8 +398,8 @@ static int32_t code_with(const sla_ical_limits *limits, const char *text) {
 
 static void limits_are_kept(void **state) {
   static const char year[] =
-      AVAILABILITY(AVAILABLE("DTSTART:20240101T000000\nDTEND:20250101T000000\n"));
-  static const char counted[] = AVAILABILITY(AVAILABLE(NINE_TO_FIVE "RRULE:FREQ=DAILY;COUNT=99999\n"));
+      ONE("DTSTART:20240101T000000\nDTEND:20250101T000000\n");
+  static const char counted[] = ONE(NINE_TO_FIVE "RRULE:FREQ=DAILY;COUNT=99999\n");
   const sla_ical_limits instances = {.instances = 365}, enough = {.instances = 366};
   const sla_ical_limits search = {.search_days = 90000};
   (void)state;
@@ -396,11 +419,12 @@ static void many_rulers(void **state) {
   assert_non_null(text);
   for (int i = 0; i < RULERS; i++)
     length += (size_t)snprintf(text + length, ROOM - length,
-                               "BEGIN:VAVAILABILITY\nPRIORITY:%d\nDTSTART:2024%02d%02dT%02d%02d%02d\n"
+                               "BEGIN:VAVAILABILITY\nPRIORITY:%d\n"
+                               "DTSTART:2024%02d%02dT%02d%02d%02d\n"
                                "DURATION:PT%dM\nEND:VAVAILABILITY\n",
                                i % 9 + 1, i % 12 + 1, i % 28 + 1, i % 24, i % 60, i % 59, i % 999);
   snprintf(text + length, ROOM - length, "%s",
-           AVAILABILITY(AVAILABLE("DTSTART:20240101T000000\nDTEND:20250101T000000\n")));
+           ONE("DTSTART:20240101T000000\nDTEND:20250101T000000\n"));
   assert_code(code_with(&limits, text), SLA_ICAL_E_INSTANCES);
   assert_code(code_with(&(sla_ical_limits){0}, text), SLA_OK);
   free(text);

@@ -44,8 +44,9 @@ static void stamps(void **state) {
 
 static void no_stamps(void **state) {
   static const char *const texts[] = {
-      "", "2024", "2024010", "202401011", "20240230", "20230229", "19000229", "20241332", "20241301",
-      "20240001", "20240100", "00000101", "00001231", "-0240101", "+2024011", "2024-1-1", "2024 101",
+      "", "2024", "2024010", "202401011", "20240230", "20230229", "19000229", "20241332",
+      "20241301", "20240001", "20240100", "00000101", "00001231", "-0240101", "+2024011",
+      "2024-1-1", "2024 101",
       "20240101T", "20240101T00", "20240101T0000", "20240101T00000", "20240101T000000+",
       "20240101T000000ZZ", "20240101T000000z", "20240101t000000", "20240101 000000",
       "20240101T240000", "20240101T236000", "20240101T235961", "20240101T-10000",
@@ -109,8 +110,9 @@ static void durations(void **state) {
 
 static void no_durations(void **state) {
   static const char *const texts[] = {
-      "", "P", "-", "+-P1D", "PT", "P1", "PD", "1D", "P1DT", "P1H", "PT1D", "PT1W", "P1D1D", "P1D1W",
-      "PT1M1H", "PT1S1M", "PTT1H", "P1DT1HT1M", "P1Y", "P1M", "P1.5D", "P-1D", "p1d", "P1D ", " P1D",
+      "", "P", "-", "+-P1D", "PT", "P1", "PD", "1D", "P1DT", "P1H", "PT1D", "PT1W", "P1D1D",
+      "P1D1W", "PT1M1H", "PT1S1M", "PTT1H", "P1DT1HT1M", "P1Y", "P1M", "P1.5D", "P-1D", "p1d",
+      "P1D ", " P1D",
       "P3652426D", "P521776W", "PT315569520001S", "PT87658201H", "P99999999999999999999D",
       "PT18446744073709551617S"};
   (void)state;
@@ -140,7 +142,8 @@ static void periods(void **state) {
 
 static void no_periods(void **state) {
   static const char *const texts[] = {
-      "",  "/", "19970101T180000", "19970101T180000/", "/PT1H", "19970101/PT1H", "19970101/19970102",
+      "",  "/", "19970101T180000", "19970101T180000/", "/PT1H", "19970101/PT1H",
+      "19970101/19970102",
       "19970101T180000/19970102", "19970101T180000/-PT1H", "19970101T180000/-P1D",
       "19970101T180000//PT1H", "19970101T180000/PT1H/PT1H", "19970101T250000/PT1H",
       "19970101T180000/19970101T250000"};
@@ -172,7 +175,8 @@ static void offsets(void **state) {
   }
   seconds = 7;
   for (size_t i = 0; i < COUNT_OF(none); i++)
-    if (sla__ical_offset_parse(none[i], strlen(none[i]), &seconds)) fail_msg("%s is taken", none[i]);
+    if (sla__ical_offset_parse(none[i], strlen(none[i]), &seconds))
+      fail_msg("%s is taken", none[i]);
   assert_number(seconds, 7);
 }
 

@@ -68,15 +68,16 @@ static int32_t add_shift(const maker *m, sla__ical_array *shifts, const sla__ica
 }
 
 /* A stretch of open time, as shifts that begin in the window. */
-static int32_t add_open(maker *m, uint32_t event, int64_t start, int64_t end) {
-  sla__ical_shift shift = {.event = event};
+static int32_t add_open(maker *m, const sla__ical_occurrence *o, int64_t start, int64_t end) {
+  sla__ical_shift shift = {.event = o->event,
+                           .date = sla__ical_date(sla__ical_day_of(o->start))};
   int64_t window = m->x->first_day * SLA__ICAL_DAY;
   int32_t code = SLA_OK;
   if (end - start >= SLA__ICAL_DAY) start = sla__ical_max(start, window); /* it has midnights */
   while (code == SLA_OK && sla__ical_shift_take(&start, end, &shift)) {
     if (shift.day > m->x->last_day) break;
     if (shift.day < m->x->first_day) continue;
-    m->marks[event] |= IS_SEEN;
+    m->marks[o->event] |= IS_SEEN;
     code = add_shift(m, &m->open, &shift);
   }
   return code;
@@ -104,7 +105,7 @@ static int32_t add_available(maker *m, const sla__ical_occurrence *o, uint32_t p
       return fail_event(m, o->event, 0, m->x->zones->scan->limits.search_days);
     --*search;
     if (reigns[i].event == parent)
-      code = add_open(m, o->event, sla__ical_max(o->start, reigns[i].from),
+      code = add_open(m, o, sla__ical_max(o->start, reigns[i].from),
                       sla__ical_min(o->end, reigns[i].to));
   }
   return code;
@@ -117,7 +118,7 @@ static int32_t add_occurrence(maker *m, const sla__ical_occurrence *o) {
   if (o->start == o->end) m->items->summary.empty++;
   else if (sla__ical_reader_is_off(m->reader, uid, date)) m->items->summary.switched_off++;
   else if (event->kind == SLA__ICAL_AVAILABLE) return add_available(m, o, event->parent);
-  else return add_open(m, o->event, o->start, o->end);
+  else return add_open(m, o, o->start, o->end);
   return SLA_OK;
 }
 
@@ -162,6 +163,7 @@ static int32_t add_weekdays(const maker *m, const sla__ical_item *item, sla__ica
   int32_t code = SLA_OK;
   for (int64_t day = first; day <= last && code == SLA_OK; day++) {
     shift.day = (int32_t)day;
+    shift.date = sla__ical_date(day);
     if ((item->weekdays >> sla__ical_weekday(day) & 1) != 0) code = add_shift(m, shifts, &shift);
   }
   return code;
@@ -268,36 +270,44 @@ static bool same_times(const sla__ical_shift *a, const sla__ical_shift *b, size_
   return true;
 }
 
-/* Days in a row without any hours are one holiday. */
-static int32_t add_closed(const maker *m, int32_t day, sla__ical_item *closed) {
-  if (closed->last == sla__ical_date(day - 1)) {
-    sla__ical_item *last =
-        (sla__ical_item *)m->items->items.data + m->items->items.count - 1;
-    last->last = closed->last = sla__ical_date(day);
-    return SLA_OK;
-  }
-  *closed = (sla__ical_item){.first = sla__ical_date(day), .event = UINT32_MAX,
-                             .kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_DATES};
-  closed->last = closed->date = closed->first;
-  return sla__ical_item_add(m->items, closed, m->error);
+/* Days in a row: without any hours, or with the same ones of one occurrence. */
+static bool goes_on(const sla__ical_item *last, const sla__ical_item *item) {
+  return last->kind == item->kind && last->event == item->event &&
+         last->opens == item->opens && last->closes == item->closes &&
+         (last->date == item->date || item->kind == SLA_ENTRY_HOLIDAY) && last->last != 0 &&
+         sla__ical_days(last->last) + 1 == sla__ical_days(item->first);
+}
+
+static int32_t add_dated(const maker *m, const sla__ical_item *item) {
+  size_t count = m->items->items.count;
+  sla__ical_item *last = (sla__ical_item *)m->items->items.data + count - 1;
+  if (count == 0 || !goes_on(last, item)) return sla__ical_item_add(m->items, item, m->error);
+  last->last = item->last;
+  return SLA_OK;
+}
+
+static int32_t add_closed(const maker *m, int32_t day) {
+  sla_date date = sla__ical_date(day);
+  const sla__ical_item item = {.first = date, .last = date, .date = date, .event = UINT32_MAX,
+                               .kind = SLA_ENTRY_HOLIDAY, .recurrence = SLA_DATES};
+  return add_dated(m, &item);
 }
 
 static int32_t add_special(const maker *m, const sla__ical_shift *shifts, size_t count) {
   int32_t code = SLA_OK;
   for (size_t i = 0; i < count && code == SLA_OK; i++) {
     sla_date date = sla__ical_date(shifts[i].day);
-    const sla__ical_item item = {.first = date, .last = date, .date = date,
+    const sla__ical_item item = {.first = date, .last = date, .date = shifts[i].date,
                                  .opens = shifts[i].opens, .closes = shifts[i].closes,
                                  .event = shifts[i].event, .kind = SLA_ENTRY_SPECIAL_HOURS,
                                  .recurrence = SLA_DATES};
-    code = sla__ical_item_add(m->items, &item, m->error);
+    code = add_dated(m, &item);
   }
   return code;
 }
 
 static int32_t add_differences(maker *m) {
   const sla__ical_shift *said = m->said.data, *open = m->open.data;
-  sla__ical_item closed = {0};
   int32_t code = SLA_OK;
   for (size_t s = 0, o = 0; code == SLA_OK && (s < m->said.count || o < m->open.count);) {
     size_t from_said = s, from_open = o;
@@ -305,7 +315,7 @@ static int32_t add_differences(maker *m) {
                       ? said[s].day
                       : open[o].day;
     size_t count_said = count_day(&m->said, &s, day), count_open = count_day(&m->open, &o, day);
-    if (count_open == 0) code = add_closed(m, day, &closed);
+    if (count_open == 0) code = add_closed(m, day);
     else if (count_said != count_open ||
              !same_times(said + from_said, open + from_open, count_open))
       code = add_special(m, open + from_open, count_open);

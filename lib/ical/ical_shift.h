@@ -12,7 +12,8 @@
 typedef struct {
   int32_t day; /* 0 is 1970-01-01 */
   int32_t opens, closes;
-  uint32_t event; /* that says so */
+  uint32_t event; /* that says so, ... */
+  sla_date date;  /* ... of the occurrence that begins then */
 } sla__ical_shift;
 
 /* Takes the first shift off a stretch of wall time: to its end within 24 hours, or to midnight.

@@ -147,7 +147,7 @@ static void check_hours(const sla_ical_feed *feed, const settings *s) {
     must((source.line == 0) == (entry.kind == SLA_ENTRY_HOLIDAY));
     must(entry.kind == SLA_ENTRY_HOLIDAY || entry.opens != entry.closes);
     if (entry.kind == SLA_ENTRY_HOURS) continue;
-    must(entry.recurrence == SLA_DATES && source.date == entry.first && source.date >= before);
+    must(entry.recurrence == SLA_DATES && source.date <= entry.first && source.date >= before);
     must(entry.first >= windows[s->window % WINDOWS].first && entry.first <= entry.last);
     must(entry.last <= windows[s->window % WINDOWS].last);
     before = source.date;
