@@ -29,8 +29,9 @@ module Sla
     # With so many good and bad cases up to now.
     def judge(good, bad, now: Time.now)
       [good, bad].each { |number| Pack.check('q', number) }
+      record = @packed
       Native.lend do |scratch|
-        code = Native::OBJECTIVE_JUDGE.call(*Native.text(@packed), good, bad, Instant.seconds(now),
+        code = Native::OBJECTIVE_JUDGE.call(*Native.text(record), good, bad, Instant.seconds(now),
                                             scratch.out, STANDING.size, scratch.error)
         Native.check(code, scratch)
         *numbers, verdict, _reserved = scratch.bytes(STANDING.size).unpack(STANDING.format)

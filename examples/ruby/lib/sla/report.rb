@@ -130,7 +130,8 @@ module Sla
     end
 
     def initialize_copy(other)
-      hold(Native.make(Native::REPORT_NEW_BYTES, *Native.text(other.bytes), 0))
+      bytes = other.bytes
+      hold(Native.make(Native::REPORT_NEW_BYTES, *Native.text(bytes), 0))
     end
 
     def group_number(group)
