@@ -13,22 +13,17 @@ from typing import Any, Callable, ClassVar, NoReturn, Optional, TypeVar
 
 from ._call import ask, bytes_from, call
 
-Self = TypeVar("Self", bound="Compiled")
+Self = TypeVar("Self", bound="Owner")
+SelfCompiled = TypeVar("SelfCompiled", bound="Compiled")
 
 
-class Compiled:
-    """An object of the library's that never changes."""
+class Owner:
+    """Owns one reference of an object that never changes."""
 
     __slots__ = ("_handle", "__weakref__")
     _handle: Optional[int]
 
-    _ref: ClassVar[Callable[..., Optional[int]]]
     _unref: ClassVar[Callable[..., None]]
-    _bytes: ClassVar[Callable[..., int]]
-    _new_bytes: ClassVar[Callable[..., int]]
-    _equal: ClassVar[Callable[..., int]]
-    _hash: ClassVar[Callable[..., int]]
-    _memory: ClassVar[Callable[..., int]]
 
     @classmethod
     def _own(cls: type[Self], handle: Optional[int]) -> Self:
@@ -36,25 +31,6 @@ class Compiled:
         made = object.__new__(cls)
         object.__setattr__(made, "_handle", handle)
         return made
-
-    @classmethod
-    def _borrow(cls: type[Self], handle: Optional[int]) -> Self:
-        """Another reference of an object that somebody else holds."""
-        return cls._own(cls._ref(handle))
-
-    @classmethod
-    def from_bytes(cls: type[Self], data: bytes) -> Self:
-        """The object that has these bytes; they may come from anywhere."""
-        handle = c_void_p()
-        data = bytes(data)
-        call(cls._new_bytes, data, len(data), None, byref(handle))
-        return cls._own(handle.value)
-
-    def to_bytes(self) -> bytes:
-        """Bytes to be stored and sent: the same for equal objects."""
-        return bytes_from(type(self)._bytes, self._handle)
-
-    __bytes__ = to_bytes
 
     def __del__(self) -> None:
         handle = getattr(self, "_handle", None)
@@ -67,6 +43,39 @@ class Compiled:
 
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"a {type(self).__name__} never changes")
+
+
+class Compiled(Owner):
+    """A zone, a calendar or a policy."""
+
+    __slots__ = ()
+
+    _ref: ClassVar[Callable[..., Optional[int]]]
+    _bytes: ClassVar[Callable[..., int]]
+    _new_bytes: ClassVar[Callable[..., int]]
+    _equal: ClassVar[Callable[..., int]]
+    _hash: ClassVar[Callable[..., int]]
+    _memory: ClassVar[Callable[..., int]]
+
+    @classmethod
+    def _borrow(cls: type[SelfCompiled],
+                handle: Optional[int]) -> SelfCompiled:
+        """Another reference of an object that somebody else holds."""
+        return cls._own(cls._ref(handle))
+
+    @classmethod
+    def from_bytes(cls: type[SelfCompiled], data: bytes) -> SelfCompiled:
+        """The object that has these bytes; they may come from anywhere."""
+        handle = c_void_p()
+        data = bytes(data)
+        call(cls._new_bytes, data, len(data), None, byref(handle))
+        return cls._own(handle.value)
+
+    def to_bytes(self) -> bytes:
+        """Bytes to be stored and sent: the same for equal objects."""
+        return bytes_from(type(self)._bytes, self._handle)
+
+    __bytes__ = to_bytes
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -86,10 +95,10 @@ class Compiled:
         """With what the library holds for it, for sys.getsizeof."""
         return object.__sizeof__(self) + type(self)._memory(self._handle)
 
-    def __copy__(self: Self) -> Self:
+    def __copy__(self: SelfCompiled) -> SelfCompiled:
         return self
 
-    def __deepcopy__(self: Self, memo: object) -> Self:
+    def __deepcopy__(self: SelfCompiled, memo: object) -> SelfCompiled:
         return self
 
     def __reduce__(self) -> Any:

@@ -93,6 +93,18 @@ class CalendarBuilder:
         return handle.value
 
 
+def _tell(builder: CalendarBuilder, zone: Union[Zone, str, None],
+          hours: Hours, holidays: Holidays, entries: Iterable[Entry],
+          window: Optional[Tuple[int, int]]) -> None:
+    if zone is not None:
+        builder.set_zone(zone)
+    if window is not None:
+        builder.set_window(window)
+    builder.add_hours(hours)
+    builder.add(holidays_of(holidays))
+    builder.add(entries)
+
+
 class Calendar(Compiled):
     """Business hours in a zone, with holidays.
 
@@ -121,11 +133,7 @@ class Calendar(Compiled):
                 window: Optional[Tuple[int, int]] = None) -> Calendar:
         builder = CalendarBuilder()
         builder.set_zone(zone)
-        if window is not None:
-            builder.set_window(window)
-        builder.add_hours(hours)
-        builder.add(holidays_of(holidays))
-        builder.add(entries)
+        _tell(builder, None, hours, holidays, entries, window)
         return cls.from_builder(builder)
 
     @classmethod
@@ -139,13 +147,7 @@ class Calendar(Compiled):
                  window: Optional[Tuple[int, int]] = None) -> Calendar:
         """Another calendar, which was told this as well."""
         builder = CalendarBuilder(self)
-        if zone is not None:
-            builder.set_zone(zone)
-        if window is not None:
-            builder.set_window(window)
-        builder.add_hours(hours)
-        builder.add(holidays_of(holidays))
-        builder.add(entries)
+        _tell(builder, zone, hours, holidays, entries, window)
         return self.from_builder(builder)
 
     # ---- instants -----------------------------------------------------

@@ -6,12 +6,12 @@ from __future__ import annotations
 from ctypes import byref, c_void_p, sizeof
 from dataclasses import dataclass
 from datetime import date
-from typing import (Any, Callable, ClassVar, Iterable, List, Mapping,
-                    NamedTuple, NoReturn, Optional, Sequence, Tuple, Union,
-                    overload)
+from typing import (Any, Callable, Iterable, List, Mapping, NamedTuple,
+                    Optional, Sequence, Tuple, Union, overload)
 
 from .. import _raw
 from .._call import ask, text_from, unsigned, utf8
+from .._object import Owner
 from .._raw import EntryKind, IcalFilter, IcalFlag, IcalText
 from .._times import TimeOfDay, clock_of, date_of, number_of
 from ..calendar import CalendarBuilder
@@ -67,30 +67,14 @@ class FeedEntry(NamedTuple):
     name: str
 
 
-class Feed(Sequence[FeedEntry]):
+class Feed(Owner, Sequence[FeedEntry]):
     """What a file says: a list of entries, which never changes."""
 
-    __slots__ = ("_handle", "__weakref__")
-    _handle: Optional[int]
-    _unref: ClassVar[Callable[..., None]] = companion.sla_ical_feed_unref
+    __slots__ = ()
+    _unref = companion.sla_ical_feed_unref
 
     def __init__(self) -> None:
         raise TypeError("a feed is what a Reader reads")
-
-    @classmethod
-    def _own(cls, handle: Optional[int]) -> Feed:
-        made = object.__new__(cls)
-        object.__setattr__(made, "_handle", handle)
-        return made
-
-    def __del__(self) -> None:
-        handle = getattr(self, "_handle", None)
-        if handle is not None:
-            object.__setattr__(self, "_handle", None)
-            type(self)._unref(handle)
-
-    def __setattr__(self, name: str, value: Any) -> NoReturn:
-        raise AttributeError("a feed never changes")
 
     def __len__(self) -> int:
         return companion.sla_ical_feed_count(self._handle)
