@@ -102,7 +102,9 @@ def integers(owner: Any, size: int, what: str,
              writable: bool = False) -> Tuple[Memory, int]:
     """An array of whole numbers of so many bytes, and how many."""
     view = _view(owner, what, writable)
-    if view.format.lstrip("@=<") not in "bBhHiIlLqQ" or view.itemsize != size:
+    # Of nothing some versions of Python do not say how large an item is.
+    if view.format.lstrip("@=<") not in "bBhHiIlLqQ" or (
+            view.nbytes and view.itemsize != size):
         raise TypeError(f"{what}: items of the format {view.format!r} are not "
                         f"whole numbers of {8 * size} bits")
     return Memory(owner, view, writable), view.nbytes // size
