@@ -94,6 +94,7 @@ static void write_place(sla__writer *writer, const sla_error *error) {
   else if (error->line != 0) write_labelled(writer, " (line ", error->line);
   else write_labelled(writer, " (index ", error->index);
   if (error->line != 0) write_labelled(writer, ", column ", error->column);
+  if (error->argument != 0 && error->index != 0) write_labelled(writer, ", index ", error->index);
   if (error->value == SLA_NONE) {
     sla__write_string(writer, ", which is none");
   } else if (error->value != 0 || error->limit != 0) {

@@ -123,12 +123,22 @@ static bool anchor_fits(const sla_metric_rule *rule) {
   return one && is_empty(&others);
 }
 
+/* The first bit of a mask that is none of those known. */
+static int32_t check_mask(uint64_t mask, uint64_t known, int32_t failure, uint32_t argument,
+                          sla_error *error) {
+  int64_t bit = 0;
+  if ((mask & ~known) == 0) return SLA_OK;
+  while (!((mask & ~known) >> bit & 1)) bit++;
+  return sla__fail_argument(error, failure, argument, bit, 0);
+}
+
 static int32_t check_trigger(const sla_trigger *trigger, uint32_t argument, sla_error *error) {
-  if ((trigger->events & ~KNOWN_EVENTS) != 0 || trigger->reserved != 0)
-    return sla__fail_argument(error, SLA_E_RULE, argument, 0, 0);
-  if ((trigger->statuses & ~KNOWN_STATUSES) != 0)
-    return sla__fail_argument(error, SLA_E_STATUS, argument, trigger->statuses, 0);
-  return SLA_OK;
+  int32_t code = check_mask(trigger->events, KNOWN_EVENTS, SLA_E_RULE, argument, error);
+  if (code == SLA_OK)
+    code = check_mask(trigger->statuses, KNOWN_STATUSES, SLA_E_STATUS, argument, error);
+  if (code == SLA_OK && trigger->reserved != 0)
+    code = sla__fail_argument(error, SLA_E_RULE, argument, trigger->reserved, 0);
+  return code;
 }
 
 static int32_t check_options(const uint32_t *options, uint32_t argument, sla_error *error) {
@@ -148,12 +158,13 @@ int32_t sla__metric_check(const sla_metric_rule *rule, uint32_t argument, sla_er
     int32_t code = check_trigger(triggers[i], argument, error);
     if (code != SLA_OK) return code;
   }
-  if ((rule->pause_statuses & ~KNOWN_STATUSES) != 0)
-    return sla__fail_argument(error, SLA_E_STATUS, argument, rule->pause_statuses, 0);
-  int32_t code = check_options(rule->options, argument, error);
+  int32_t code =
+      check_mask(rule->pause_statuses, KNOWN_STATUSES, SLA_E_STATUS, argument, error);
+  if (code == SLA_OK) code = check_options(rule->options, argument, error);
   if (code != SLA_OK) return code;
-  if (rule->shape < SLA_ONCE || rule->shape > SLA_CYCLE || is_empty(&rule->start) ||
-      !anchor_fits(rule))
+  if (rule->shape < SLA_ONCE || rule->shape > SLA_CYCLE)
     return sla__fail_argument(error, SLA_E_RULE, argument, rule->shape, SLA_CYCLE);
-  return SLA_OK;
+  if (is_empty(&rule->start)) return sla__fail_argument(error, SLA_E_RULE, argument, 0, 0);
+  if (anchor_fits(rule)) return SLA_OK;
+  return sla__fail_argument(error, SLA_E_RULE, argument, rule->options[SLA_OPTION_ANCHOR], 0);
 }

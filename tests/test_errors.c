@@ -1027,15 +1027,20 @@ static void rules_that_contradict_themselves(void **state) {
   for (size_t i = 0; i < COUNT_OF(shapes); i++) {
     rule.shape = shapes[i];
     expect_rule_refused(rule, SLA_E_RULE, "no such shape");
+    assert_number(error.value, shapes[i]);
+    assert_number(error.limit, SLA_CYCLE);
   }
   rule = good_rule(), rule.start.events = 0;
   expect_rule_refused(rule, SLA_E_RULE, "no start");
+  assert_number(error.value, 0);
+  assert_number(error.limit, 0);
   for (uint32_t anchor = SLA_ANCHOR_CREATION; anchor <= SLA_ANCHOR_VALUE; anchor++)
     for (uint32_t shape = SLA_ONCE; shape <= SLA_CYCLE; shape++) {
       rule = good_rule(), rule.shape = shape, rule.options[SLA_OPTION_ANCHOR] = anchor;
-      if (shape != SLA_ONCE && shape != SLA_SUM)
+      if (shape != SLA_ONCE && shape != SLA_SUM) {
         expect_rule_refused(rule, SLA_E_RULE, "an anchor before, of many cycles");
-      else ACCEPTED(sla_policy_builder_set_metric(policies, 40, &rule, sizeof rule, &error));
+        assert_number(error.value, anchor);
+      } else ACCEPTED(sla_policy_builder_set_metric(policies, 40, &rule, sizeof rule, &error));
     }
 }
 
@@ -1053,8 +1058,10 @@ static void rules_with_unknown_bits(void **state) {
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
       rule = good_rule(), trigger_of(&rule, trigger)->events |= UINT64_C(1) << kinds[i];
       expect_rule_refused(rule, SLA_E_RULE, "no such kind of event");
+      assert_number(error.value, kinds[i]);
       rule = good_rule(), trigger_of(&rule, trigger)->statuses |= UINT32_C(1) << statuses[i];
       expect_rule_refused(rule, SLA_E_STATUS, "no such status");
+      assert_number(error.value, statuses[i]);
     }
     rule = good_rule(), trigger_of(&rule, trigger)->reserved = 1;
     expect_rule_refused(rule, SLA_E_RULE, "a reserved field");
@@ -1062,6 +1069,7 @@ static void rules_with_unknown_bits(void **state) {
   for (size_t i = 0; i < COUNT_OF(statuses); i++) {
     rule = good_rule(), rule.pause_statuses = UINT32_C(1) << statuses[i];
     expect_rule_refused(rule, SLA_E_STATUS, "no such status");
+    assert_number(error.value, statuses[i]);
   }
 }
 
@@ -1090,6 +1098,7 @@ static void options_that_are_none(void **state) {
   for (uint32_t option = 13; option < 16; option++) {
     rule = good_rule(), rule.options[option] = 1;
     expect_rule_refused(rule, SLA_E_OPTION, "no such option");
+    assert_number(error.index, option);
   }
 }
 
