@@ -275,6 +275,10 @@ static const row rows[] = {
      "20240101 holiday\n20240103 holiday\n20240105 holiday\n"},
     {"a change without its event", CALENDAR(EVENT("UID:1\nRECURRENCE-ID:20240108\nDTSTART:20240110\n")),
      "20240110 holiday\n"},
+    {"changes without a UID change no other event",
+     CALENDAR(EVENT("DTSTART:20240101\n") EVENT("RECURRENCE-ID:20240101\nDTSTART:20240102\n")
+                  EVENT("RECURRENCE-ID:20240101\nDTSTART:20240103\n")),
+     "20240101 holiday\n20240102 holiday\n20240103 holiday\n"},
     {"events that share a UID are events",
      CALENDAR(EVENT("UID:1\nDTSTART:20240101\n") EVENT("UID:1\nDTSTART:20240102\n")),
      "20240101 holiday\n20240102 holiday\n"},

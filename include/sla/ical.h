@@ -130,7 +130,7 @@ typedef struct sla_ical_feed sla_ical_feed;
 
 /* Reads events as holidays, closures and make-up working days.  SLA_E_NULL, SLA_E_MEMORY, and every
  * SLA_ICAL_E_ code but WORKDAY, with line and column (index is the byte) in the bytes as they were
- * given. */
+ * given; SIZE and WINDOW have none. */
 SLA_API int32_t sla_ical_read_holidays(const sla_ical_reader *reader, const void *bytes,
                                        size_t length, sla_ical_feed **feed, sla_error *error);
 

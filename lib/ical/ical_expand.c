@@ -283,6 +283,11 @@ static bool is_change(const sla__ical_event *event) {
   return (event->flags & SLA__ICAL_HAS_RECURRENCE_ID) != 0;
 }
 
+/* Without a UID nobody knows of which event. */
+static bool changes_another(const sla__ical_event *event) {
+  return is_change(event) && event->uid.length > 0;
+}
+
 /* By what a change is about; events that change nothing come first, and are equal. */
 static int change_order(const sla__ical_expansion *x, uint32_t a, uint32_t b) {
   const sla__ical_event *p = event_at(x, a), *q = event_at(x, b);
@@ -315,7 +320,7 @@ static int32_t expand_one(expander *r, uint32_t number) {
 /* Of several changes of one occurrence the last in the file counts. */
 static bool is_superseded(const sla__ical_expansion *x, const uint32_t *group, size_t count,
                           size_t i) {
-  return is_change(event_at(x, group[i])) && i + 1 < count &&
+  return changes_another(event_at(x, group[i])) && i + 1 < count &&
          change_order(x, group[i], group[i + 1]) == 0;
 }
 
@@ -324,7 +329,7 @@ static int32_t expand_group(expander *r, const uint32_t *group, size_t count) {
   empty_skips(&r->changed);
   for (size_t i = 0; i < count; i++) {
     const sla__ical_event *event = event_at(r->x, group[i]);
-    if (is_change(event) && !add_skip(r->x, &r->changed, event->recurrence_id))
+    if (changes_another(event) && !add_skip(r->x, &r->changed, event->recurrence_id))
       return sla__ical_fail(r->error, SLA_E_MEMORY);
   }
   sort_skips(&r->changed);

@@ -280,8 +280,8 @@ static bool goes_on(const sla__ical_item *last, const sla__ical_item *item) {
 
 static int32_t add_dated(const maker *m, const sla__ical_item *item) {
   size_t count = m->items->items.count;
-  sla__ical_item *last = (sla__ical_item *)m->items->items.data + count - 1;
-  if (count == 0 || !goes_on(last, item)) return sla__ical_item_add(m->items, item, m->error);
+  sla__ical_item *items = m->items->items.data, *last = count == 0 ? NULL : &items[count - 1];
+  if (last == NULL || !goes_on(last, item)) return sla__ical_item_add(m->items, item, m->error);
   last->last = item->last;
   return SLA_OK;
 }

@@ -15,6 +15,7 @@ typedef struct {
   int64_t start;
   int32_t before, after;
   bool has_start, has_before, has_after;
+  sla__ical_place place; /* its BEGIN */
 } observance;
 
 static void free_observance(observance *o) {
@@ -100,20 +101,25 @@ static int32_t read_observance(observance *o, const sla__ical_component *compone
                                sla_error *error) {
   o->bytes.count = o->rules.count = o->dates.count = 0;
   o->has_start = o->has_before = o->has_after = false;
+  o->place = (sla__ical_place){component->begin, 0};
   int32_t code = sla__ical_syntax_read(&o->zones->syntax, component, take_property, o, error);
   if (code != SLA_OK || (o->has_start && o->has_before && o->has_after)) return code;
-  return sla__ical_fail_at(error, SLA_ICAL_E_VALUE, o->zones->scan->bytes,
-                           (sla__ical_place){component->begin, 0}, 0, 0);
+  return sla__ical_fail_at(error, SLA_ICAL_E_VALUE, o->zones->scan->bytes, o->place, 0, 0);
 }
 
 /* ---- onsets ---- */
+
+static int32_t fail_onsets(const observance *o, int32_t code, int64_t value, int64_t limit,
+                           sla_error *error) {
+  return sla__ical_fail_at(error, code, o->zones->scan->bytes, o->place, value, limit);
+}
 
 static int32_t add_onset(const observance *o, int64_t wall, sla__ical_array *onsets,
                          sla_error *error) {
   uint32_t most = o->zones->scan->limits.instances;
   if (most > SLA__ICAL_ONSETS) most = SLA__ICAL_ONSETS;
   if (onsets->count >= most)
-    return sla__ical_fail_index(error, SLA_ICAL_E_INSTANCES, 0, (int64_t)onsets->count + 1, most);
+    return fail_onsets(o, SLA_ICAL_E_INSTANCES, (int64_t)onsets->count + 1, most, error);
   sla__ical_onset *onset = sla__ical_array_push(o->zones->allocator, onsets, sizeof *onset);
   if (onset == NULL) return sla__ical_fail(error, SLA_E_MEMORY);
   *onset = (sla__ical_onset){wall - o->before, o->before, o->after};
@@ -146,7 +152,7 @@ static int32_t walk_rule(const observance *o, sla__ical_text text, sla__ical_arr
     if (code != SLA_OK) return code;
   }
   if (code == SLA_OK) return SLA_OK;
-  return sla__ical_fail_index(error, code, 0, 0, o->zones->scan->limits.search_days);
+  return fail_onsets(o, code, 0, o->zones->scan->limits.search_days, error);
 }
 
 static int32_t add_onsets(const observance *o, sla__ical_array *onsets, sla_error *error) {
