@@ -20,6 +20,12 @@ const char *export_role(const ticket_export *of, enum role role) {
   return column == NO_COLUMN ? "" : export_field(of, column);
 }
 
+size_t export_find(const ticket_export *of, slice name) {
+  for (size_t i = 0; i < of->column_count; i++)
+    if (slice_is_word(name, of->names[i])) return i;
+  return NO_COLUMN;
+}
+
 /* ---- the header row ---- */
 
 static bool is_taken(const ticket_export *of, const char *name) {

@@ -30,6 +30,9 @@ enum export_record {
 
 enum export_record export_next(ticket_export *of, sla_row *row, bytes *why);
 
+/* The column with this name, or NO_COLUMN. */
+size_t export_find(const ticket_export *of, slice name);
+
 /* Of the record at hand: the line where it starts, a field, the field in a role ("" where the
  * export has no such column). */
 size_t export_line(const ticket_export *of);

@@ -46,6 +46,8 @@ static bool find_column(char *const *names, size_t count, slice name, size_t *co
   return true;
 }
 
+static const char *told_by(void) { return program_has_file ? "columns" : "--column"; }
+
 /* "created=opened": the role and its column; "paused=": no column plays that role. */
 static bool assign(size_t of[ROLES], bool unused[ROLES], char *const *names, size_t count,
                    slice item, bytes *why) {
@@ -61,7 +63,8 @@ static bool assign(size_t of[ROLES], bool unused[ROLES], char *const *names, siz
     if (unused[i]) return true;
     if (!find_column(names, count, name, &of[i], why)) return false;
     if (of[i] != NO_COLUMN) return true;
-    bytes_format(why, "--column: there is no column '" SLICE_FORMAT "'", SLICE_ARGUMENTS(name));
+    bytes_format(why, "%s: there is no column '" SLICE_FORMAT "'", told_by(),
+                 SLICE_ARGUMENTS(name));
     return false;
   }
   bytes_format(why, "--column: '" SLICE_FORMAT "' is none of", SLICE_ARGUMENTS(role));
@@ -78,8 +81,8 @@ static bool find_by_spelling(size_t *column, enum role role, char *const *names,
 }
 
 static bool created_is_missing(char *const *names, size_t count, bytes *why) {
-  bytes_add_text(why, "no column says when a ticket was created (--column created=NAME names it);"
-                      " the columns are");
+  bytes_format(why, "no column says when a ticket was created (%s created%sNAME names it); the"
+               " columns are", told_by(), program_has_file ? ": " : "=");
   for (size_t i = 0; i < count && i < 30; i++)
     bytes_format(why, "%s '%.60s'", i == 0 ? "" : ",", names[i]);
   if (count == 1 && strpbrk(names[0], ";\t|") != NULL)
@@ -101,8 +104,8 @@ bool roles_find(size_t of[ROLES], char *const *names, size_t count, const char *
 
 static void note(enum role role, const char *what, const char *so) {
   bytes sentence = {0};
-  bytes_format(&sentence, "note: no column says %s (--column '%s=NAME' names it), so %s", what,
-               role_name(role), so);
+  bytes_format(&sentence, "note: no column says %s (%s '%s%sNAME' names it), so %s", what,
+               told_by(), role_name(role), program_has_file ? ": " : "=", so);
   complain(bytes_text(&sentence));
   bytes_free(&sentence);
 }

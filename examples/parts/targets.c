@@ -60,8 +60,8 @@ static bool suits_clock(const promise *read, bytes *why) {
   return false;
 }
 
-static bool add_target(sla_policy_builder *policy, uint32_t metric, uint32_t priority, slice text,
-                       bytes *why) {
+bool targets_add(sla_policy_builder *policy, uint32_t metric, uint32_t priority, slice text,
+                 bytes *why) {
   promise read;
   sla_error error;
   if (!read_promise(text, &read, why) || !suits_clock(&read, why)) return false;
@@ -93,7 +93,7 @@ bool targets_read(sla_policy_builder *policy, uint32_t metric, const char *text,
     bool named = slice_cut(item, '=', &head, &tail);
     if (named && !words_priority_option(words, head, &priority, why)) return false;
     if (!is_first(priority, &seen_any, &seen, why)) return false;
-    if (!add_target(policy, metric, priority, named ? tail : item, why)) return false;
+    if (!targets_add(policy, metric, priority, named ? tail : item, why)) return false;
   }
   return true;
 }
@@ -127,7 +127,7 @@ static bool set_lead(sla_policy_builder *policy, uint32_t metric, slice text, by
   return why_error(why, &error);
 }
 
-static bool set_rule(sla_policy_builder *policy, metric_set metrics, slice text, bytes *why) {
+bool targets_add_due_soon(sla_policy_builder *policy, metric_set metrics, slice text, bytes *why) {
   slice percent;
   for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++) {
     if ((metrics >> metric & 1) == 0) continue;
@@ -149,7 +149,8 @@ bool targets_read_due_soon(sla_policy_builder *policy, metric_set metrics, const
       bytes_format(why, "%s has no target that could be due soon", sla_metric_name(metric));
       return false;
     }
-    if (!set_rule(policy, named ? UINT32_C(1) << metric : metrics, named ? tail : item, why))
+    if (!targets_add_due_soon(policy, named ? UINT32_C(1) << metric : metrics,
+                              named ? tail : item, why))
       return false;
   }
   return true;
@@ -169,7 +170,8 @@ static bool read_statuses(slice text, uint32_t *statuses, bytes *why) {
   return true;
 }
 
-static bool set_pauses(sla_policy_builder *policy, uint32_t metric, uint32_t statuses, bytes *why) {
+bool targets_set_pauses(sla_policy_builder *policy, uint32_t metric, uint32_t statuses,
+                        bytes *why) {
   for (uint32_t status = SLA_TICKET_NEW; status <= SLA_TICKET_CLOSED; status++) {
     sla_error error;
     if (sla_policy_builder_set_pause(policy, metric, status, statuses >> status & 1, &error) !=
@@ -187,7 +189,8 @@ bool targets_read_pauses(sla_policy_builder *policy, const char *text, bytes *wh
     if (named && !words_metric(head, &only, why)) return false;
     if (!read_statuses(named ? tail : item, &statuses, why)) return false;
     for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++)
-      if ((!named || metric == only) && !set_pauses(policy, metric, statuses, why)) return false;
+      if ((!named || metric == only) && !targets_set_pauses(policy, metric, statuses, why))
+        return false;
   }
   return true;
 }

@@ -143,6 +143,13 @@ bool time_read(slice text, const sla_zone *zone, sla_time *at, bytes *why) {
   return at_local(date, second, zone, at, why);
 }
 
+bool time_read_day(slice text, const sla_zone *zone, sla_time *at, bytes *why) {
+  slice rest = text;
+  sla_date date;
+  bool whole = time_take_date(&rest, &date) && rest.length == 0;
+  return whole ? at_local(date, 0, zone, at, why) : time_read(text, zone, at, why);
+}
+
 /* ---- writing ---- */
 
 typedef struct {

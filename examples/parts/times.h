@@ -14,6 +14,9 @@
  * is skipped. */
 bool time_read(slice text, const sla_zone *zone, sla_time *at, bytes *why);
 
+/* The same, or a date alone: its first instant in the zone, which must be given. */
+bool time_read_day(slice text, const sla_zone *zone, sla_time *at, bytes *why);
+
 /* A date such as 2026-12-25, at the start of *text, which moves behind it. */
 bool time_take_date(slice *text, sla_date *date);
 

@@ -8,6 +8,9 @@
 
 #include "bytes.h"
 
+/* Whether the program is told by a file, with keys, and not by options; hints say which. */
+extern const bool program_has_file;
+
 /* Adds the library's sentence.  Both return false, so that they can end a reader. */
 bool why_error(bytes *why, const sla_error *error);
 bool why_code(bytes *why, int32_t code);

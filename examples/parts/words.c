@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "why.h"
+
 #define STATUSES "new, open, pending, on hold, solved or closed"
 
 typedef const char *name_of(uint32_t number);
@@ -45,9 +47,12 @@ static bool priority_number(slice text, uint32_t *priority) {
 
 /* A word that nobody explained. */
 static bool unknown(const char *kind, slice text, const char *example, bytes *why) {
-  bytes_format(why, "unknown %s '" SLICE_FORMAT "' (--map '%s:" SLICE_FORMAT
-               "=%s' would say what it means)", kind, SLICE_ARGUMENTS(text), kind,
-               SLICE_ARGUMENTS(text), example);
+  bytes_format(why, program_has_file
+               ? "unknown %s '" SLICE_FORMAT "' (words: {%s: {\"" SLICE_FORMAT
+                 "\": %s}} would say what it means)"
+               : "unknown %s '" SLICE_FORMAT "' (--map '%s:" SLICE_FORMAT
+                 "=%s' would say what it means)",
+               kind, SLICE_ARGUMENTS(text), kind, SLICE_ARGUMENTS(text), example);
   return false;
 }
 
@@ -75,7 +80,8 @@ bool words_priority_option(const word_map *map, slice text, uint32_t *priority, 
       find_priority(text, priority) || priority_number(text, priority))
     return true;
   bytes_format(why, "unknown priority '" SLICE_FORMAT "' (none, low, normal, high, urgent, any, a"
-               " number from 0 to 31, or a word of --map)", SLICE_ARGUMENTS(text));
+               " number from 0 to 31, or a word of %s)", SLICE_ARGUMENTS(text),
+               program_has_file ? "words" : "--map");
   return false;
 }
 
@@ -105,36 +111,47 @@ static bool cut_at_last_equals(slice item, slice *word, slice *meaning) {
   return false;
 }
 
-static bool read_mapping(mapping *into, slice item, bytes *why) {
+static bool read_meaning(mapping *into, slice meaning, bytes *why) {
+  if (into->is_status ? find_status(meaning, &into->number)
+                      : find_priority(meaning, &into->number) ||
+                            priority_number(meaning, &into->number))
+    return true;
+  bytes_format(why, "'" SLICE_FORMAT "' is not %s", SLICE_ARGUMENTS(meaning),
+               into->is_status ? STATUSES
+                               : "none, low, normal, high, urgent or a number from 0 to 31");
+  return false;
+}
+
+bool words_add(word_map *map, bool is_status, slice word, slice meaning, bytes *why) {
+  mapping made = {.is_status = is_status};
+  if (!read_meaning(&made, meaning, why)) return false;
+  bytes_add(&made.word, word.text, word.length);
+  map->items = need_one_more(map->items, map->count, &map->room, sizeof *map->items);
+  map->items[map->count++] = made;
+  return true;
+}
+
+static bool read_mapping(word_map *map, slice item, bytes *why) {
   slice kind, rest, word, meaning;
+  bytes plain = {0};
   bool cut = slice_cut(item, ':', &kind, &rest) && cut_at_last_equals(rest, &word, &meaning);
-  into->is_status = slice_is(kind, "status");
-  if (!cut || (!into->is_status && !slice_is(kind, "priority"))) {
+  bool is_status = slice_is(kind, "status");
+  if (!cut || (!is_status && !slice_is(kind, "priority"))) {
     bytes_format(why, "'" SLICE_FORMAT "' is not 'status:word=meaning' or 'priority:word=meaning'",
                  SLICE_ARGUMENTS(item));
     return false;
   }
-  if (into->is_status ? !find_status(meaning, &into->number)
-                      : !find_priority(meaning, &into->number) &&
-                            !priority_number(meaning, &into->number)) {
-    bytes_format(why, "'" SLICE_FORMAT "' is not %s", SLICE_ARGUMENTS(meaning),
-                 into->is_status ? STATUSES
-                                 : "none, low, normal, high, urgent or a number from 0 to 31");
-    return false;
-  }
-  add_unescaped(&into->word, word);
-  return true;
+  add_unescaped(&plain, word);
+  bool done = words_add(map, is_status, (slice){bytes_text(&plain), plain.length}, meaning, why);
+  bytes_free(&plain);
+  return done;
 }
 
 bool words_read_map(word_map *map, const char *text, bytes *why) {
   slice rest = slice_of(text), item;
   if (rest.length == 0) return true;
-  while (slice_next(&rest, ',', &item)) {
-    mapping read = {0};
-    if (!read_mapping(&read, item, why)) return false;
-    map->items = need_one_more(map->items, map->count, &map->room, sizeof *map->items);
-    map->items[map->count++] = read;
-  }
+  while (slice_next(&rest, ',', &item))
+    if (!read_mapping(map, item, why)) return false;
   return true;
 }
 

@@ -22,6 +22,8 @@ typedef struct {
 
 /* "status:Awaiting User Info=pending,priority:P1=urgent" */
 bool words_read_map(word_map *map, const char *text, bytes *why);
+/* One of them: the word, and what it means. */
+bool words_add(word_map *map, bool is_status, slice word, slice meaning, bytes *why);
 void words_free(word_map *map);
 
 /* What a cell means; an empty one is 0, "unknown" and "none", unless the map says otherwise. */

@@ -22,12 +22,8 @@ bool cells_find(column *found, slice name, const tickets *in) {
       *found = (column){(enum cell)i, 0};
       return true;
     }
-  for (size_t i = 0; i < in->from.column_count; i++)
-    if (slice_is_word(name, in->from.names[i])) {
-      *found = (column){CELL_FIELD, i};
-      return true;
-    }
-  return false;
+  *found = (column){CELL_FIELD, export_find(&in->from, name)};
+  return found->field != NO_COLUMN;
 }
 
 static void write_text(bytes *to, const char *text) {

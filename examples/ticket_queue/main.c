@@ -20,6 +20,7 @@ enum exit_status { EXIT_ALL_GOOD = 0, EXIT_ROWS_SKIPPED = 1, EXIT_NOTHING_DONE =
 enum format { FORMAT_TABLE, FORMAT_CSV, FORMAT_JSON };
 
 const char *const program_name = "ticket_queue";
+const bool program_has_file = false;
 
 typedef struct {
   options given;
