@@ -113,5 +113,6 @@ void bench_compile(uint64_t seed);  /* time and memory of a calendar */
 void bench_evaluate(uint64_t seed); /* tickets: logs, rows, batches */
 void bench_many(uint64_t seed);     /* ten thousand calendars */
 void bench_rules(uint64_t seed);    /* which policy a ticket gets */
+void bench_report(uint64_t seed);   /* a million tickets: rules, evaluation, report */
 
 #endif
