@@ -18,15 +18,16 @@ else
   skip 'no mandoc: pages are not linted'
 fi
 
-# Every function is named by one page, its family's; installing gives it a page of its name.
+# Every function is named by one page, its family's; installing gives it a page of its name.  Those of
+# section 1 name programs.
 # shellcheck disable=SC2086 # words
 api_of $headers >"$scratch/api"
 # shellcheck disable=SC2016 # fields of awk
-xargs awk 'FNR == 1 { naming = 1 } $1 == ".Nd" { naming = 0 }
-  naming && $1 == ".Nm" { print $2 }' <"$scratch/pages" | sort >"$scratch/names"
+grep -v '\.1$' "$scratch/pages" | xargs awk 'FNR == 1 { naming = 1 } $1 == ".Nd" { naming = 0 }
+  naming && $1 == ".Nm" { print $2 }' | sort >"$scratch/names"
 uniq -d "$scratch/names" | fault_each 'named by two pages: '
 sort -u "$scratch/names" | comm -23 "$scratch/api" - | fault_each 'no page names '
-sed 's|.*/||; s|\.[137]$||' "$scratch/pages" | sort -u - "$scratch/api" |
+sed 's|.*/||; s|\.[37]$||' "$scratch/pages" | sort -u - "$scratch/api" |
   comm -13 - "$scratch/names" | fault_each 'a name of no function: '
 
 # Every prototype is the header's.

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# Read by every test of ticket_queue: where the program is, and how a test says what it found.  A
-# test runs in the source directory, with the build directory as its argument or in BUILD.
+# Read by every test of ticket_queue and, with program=sla_report, of that: where the program is, and
+# how a test says what it found.  A test runs in the source directory, with the build directory as its
+# argument or in BUILD.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -14,6 +15,12 @@ mkdir -p "$scratch"
 # The zones of the tests, so that those of the machine do not matter.
 TZDIR=$PWD/tests/zones
 export TZDIR
+# A program that needs libyaml is not there without it.
+: "${program:=ticket_queue}"
+if [ "$program" = sla_report ] && [ "${YAML:-}" = no ]; then
+  echo "$test_name: without libyaml there is no sla_report"
+  exit 77
+fi
 faults=0 skips='' checks=0
 
 # The program reads iCalendar files.
@@ -33,7 +40,7 @@ run() {
   checks=$((checks + 1)) wanted=$1
   shift
   status=0
-  "$build/examples/ticket_queue" "$@" >"$out" 2>"$err" || status=$?
+  "$build/examples/$program" "$@" >"$out" 2>"$err" || status=$?
   [ "$status" -eq "$wanted" ] || {
     fault "exit status $status instead of $wanted: $*"
     cat "$err"

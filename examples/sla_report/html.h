@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing HTML. */
+#ifndef SLA_REPORT_HTML_H
+#define SLA_REPORT_HTML_H
+
+#include "render.h"
+
+/* Text between tags and in quoted attributes. */
+void html_text(bytes *to, const char *text);
+/* The same with a capital letter at the start. */
+void html_title(bytes *to, const char *text);
+/* A cell as people read it. */
+void html_cell(bytes *to, const rendering *of, const sheet_cell *cell);
+
+/* A section with its heading, up to where its content begins; and its end. */
+void html_section(bytes *to, const char *id, const char *title, const char *note);
+void html_section_end(bytes *to);
+
+/* All of a sheet as a table, folded away below a chart. */
+void html_fallback(bytes *to, const rendering *of, const sheet *from, const char *metric);
+
+/* The position of a column; the cell there. */
+size_t html_column(const sheet *of, const char *name);
+const sheet_cell *html_at(const sheet *of, size_t line, const char *name);
+/* Whether nothing stands in the column. */
+bool html_is_empty(const sheet *of, const char *name);
+/* Whether the line is about the metric; true for any when it is NULL. */
+bool html_is_about(const sheet *of, size_t line, const char *metric);
+
+#endif

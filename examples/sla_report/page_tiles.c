@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The figures at the top. */
+#include "page.h"
+
+#include <string.h>
+
+/* The lines of all tickets together: those of "(all)", or of the only group there is. */
+static bool is_total(const sheet *of, size_t line) {
+  size_t last = sheet_lines(of) - 1;
+  return strcmp(sheet_at(of, line, 0)->text, sheet_at(of, last, 0)->text) == 0;
+}
+
+static int64_t total_of(const sheet *of, const char *name) {
+  int64_t sum = 0;
+  for (size_t i = 0; i < sheet_lines(of); i++)
+    if (is_total(of, i)) sum += html_at(of, i, name)->number;
+  return sum;
+}
+
+static void write_rate(bytes *to, const rendering *of, const sheet *from, size_t line) {
+  int64_t met = html_at(from, line, "met")->number;
+  int64_t late = html_at(from, line, "missed")->number + html_at(from, line, "overdue")->number;
+  bytes_add_text(to, "<li><span class=\"what\">");
+  html_title(to, html_at(from, line, "metric")->text);
+  bytes_add_text(to, "</span><b>");
+  html_cell(to, of, html_at(from, line, "attainment"));
+  bytes_format(to, "</b><span>%lld of %lld in time</span></li>\n", (long long)met,
+               (long long)(met + late));
+}
+
+static void write_count(bytes *to, const char *what, int64_t count, const char *note) {
+  bytes_format(to, "<li><span class=\"what\">%s</span><b>%lld</b><span>%s</span></li>\n", what,
+               (long long)count, note);
+}
+
+static int64_t summary_of(const rendering *of, const char *figure) {
+  const sheet *from = sheets_find(of->all, "summary");
+  for (size_t i = 0; i < sheet_lines(from); i++)
+    if (strcmp(sheet_at(from, i, 0)->text, figure) == 0) return sheet_at(from, i, 1)->number;
+  return 0;
+}
+
+void page_tiles(bytes *to, const rendering *of) {
+  const sheet *from = sheets_find(of->all, "policy");
+  bytes_add_text(to, "<ul class=\"tiles\">\n");
+  for (size_t i = 0; i < sheet_lines(from); i++)
+    if (is_total(from, i)) write_rate(to, of, from, i);
+  write_count(to, "Open tickets", summary_of(of, "open"), "with a policy");
+  if (sheet_lines(from) != 0) {
+    write_count(to, "Due soon", total_of(from, "due_soon"), "promises at risk");
+    write_count(to, "Overdue", total_of(from, "overdue"), "promises broken, still open");
+  }
+  bytes_add_text(to, "</ul>\n");
+}

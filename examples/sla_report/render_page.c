@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* One page that needs nothing but itself. */
+#include "page.h"
+#include "page_style.h"
+#include "times.h"
+
+#include <string.h>
+
+static void write_head(bytes *to, const rendering *of) {
+  bytes_add_text(to, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                     "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+  html_text(to, of->title);
+  bytes_add_text(to, "</title>\n<style>\n");
+  for (size_t i = 0; i < sizeof page_style / sizeof *page_style; i++)
+    bytes_format(to, "%s\n", page_style[i]);
+  bytes_add_text(to, "</style>\n</head>\n<body>\n<header>\n<h1>");
+  html_text(to, of->title);
+  bytes_add_text(to, "</h1>\n<p class=\"when\">As of ");
+  time_write_long(to, of->zone, of->now);
+  bytes_add_text(to, ", ");
+  html_text(to, of->zone_name);
+  bytes_add_text(to, "</p>\n</header>\n<main>\n");
+}
+
+static bool is_dimension(const sheet *of) {
+  return of->column_count > 2 && strcmp(of->columns[0].name, "group") == 0;
+}
+
+static int64_t summary(const rendering *of, const char *figure) {
+  const sheet *from = sheets_find(of->all, "summary");
+  for (size_t i = 0; i < sheet_lines(from); i++)
+    if (strcmp(sheet_at(from, i, 0)->text, figure) == 0) return sheet_at(from, i, 1)->number;
+  return 0;
+}
+
+static void write_foot(bytes *to, const rendering *of) {
+  bytes_format(to, "</main>\n<footer><p>%lld tickets were read, %lld of them without a policy; %lld"
+               " bad rows were left out. Made by sla_report, libsla %s.</p></footer>\n</body>\n"
+               "</html>\n", (long long)summary(of, "tickets"),
+               (long long)summary(of, "without a policy"), (long long)summary(of, "bad rows"),
+               sla_version_string());
+}
+
+void render_page(const rendering *of, FILE *to) {
+  bytes text = {0};
+  write_head(&text, of);
+  page_tiles(&text, of);
+  page_soon(&text, of);
+  page_objectives(&text, of);
+  bytes_add_text(&text, "<div class=\"cards\">\n");
+  for (size_t i = 0; i < of->all->count; i++)
+    if (is_dimension(&of->all->items[i])) page_groups(&text, of, &of->all->items[i]);
+  page_times(&text, of);
+  page_weeks(&text, of);
+  page_backtest(&text, of);
+  page_backlog(&text, of);
+  bytes_add_text(&text, "</div>\n");
+  write_foot(&text, of);
+  bytes_print(&text, to);
+  bytes_free(&text);
+}
