@@ -137,6 +137,13 @@ static const row rows[] = {
      ONE("DTSTART:20231231T220000\nDURATION:PT8H\nRDATE:20241231T220000\n"),
      "20241231 special 22:00-06:00\n"},
 
+    {"a night in which the clock changes ends when it says",
+     ONE("DTSTART:20240323T220000\nDTEND:20240324T060000\nRRULE:FREQ=WEEKLY;COUNT=2\n"),
+     "Sa 22:00-06:00, 20240323-20240330 hours\n"},
+    {"or after so many hours",
+     ONE("DTSTART:20240323T220000\nDURATION:PT8H\nRRULE:FREQ=WEEKLY;COUNT=2\n"),
+     "Sa 22:00-06:00, 20240323-20240330 hours\n20240330 special 22:00-07:00\n"},
+
     /* ---- rules that are not plain ---- */
     {"every other week",
      ONE("DTSTART:20241202T090000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY;INTERVAL=2\n"),

@@ -55,7 +55,7 @@ static bool take_number(reader *r, int32_t least, int32_t most, int32_t *number)
   return false;
 }
 
-/* The place of a word in a list, which it begins or is; the list's length when it is not there. */
+/* The letters at the offset, as a place in a list of words; its length when they are none of it. */
 static size_t take_word(reader *r, const char *const words[], size_t count) {
   size_t from = r->offset, word = 0;
   while (sla__ical_upper(peek(r)) >= 'A' && sla__ical_upper(peek(r)) <= 'Z') r->offset++;
@@ -174,9 +174,8 @@ static size_t contradiction(const reader *r) {
 
 static int32_t check(reader *r) {
   bool only_position = r->rule->parts == BIT(SLA__ICAL_BYSETPOS);
-  size_t bad = r->length;
   if (!(r->given & BIT(FREQ))) return SLA_ICAL_E_RULE;
-  bad = only_position ? r->names[SLA__ICAL_BYSETPOS] : contradiction(r);
+  size_t bad = only_position ? r->names[SLA__ICAL_BYSETPOS] : contradiction(r);
   if (bad == r->length) return SLA_OK;
   r->offset = bad;
   return SLA_ICAL_E_RULE;
