@@ -24,9 +24,9 @@ typedef struct {
   uint64_t count;
 } sla__step_count;
 
-/* Room for a value, one of so many (at most SLA__VALUES_MAX) that will be added, so that adding them
- * cannot fail: SLA_OK, SLA_E_MEMORY, or SLA_E_LIMIT when the sum might be more than a number holds.
- * Room that is not used is given back by trim. */
+/* Room for a value, one of so many (at most SLA__VALUES_MAX) that will be added, so that adding
+ * them cannot fail: SLA_OK, SLA_E_MEMORY, or SLA_E_LIMIT when the sum might be more than a number
+ * holds.  Room that is not used is given back by trim. */
 #define SLA__VALUES_MAX ((size_t)(INT64_MAX / SLA__LENGTH_MAX))
 int32_t sla__histogram_reserve(const sla_allocator *allocator, sla__histogram *histogram,
                                int64_t value, size_t among);

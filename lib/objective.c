@@ -115,7 +115,8 @@ int32_t sla_objective_judge(const sla_objective *objective, size_t size, int64_t
   if (code != SLA_OK) return code;
   const sla_objective *o = objective;
   found.attainment = good + bad == 0 ? SLA_NONE : WHOLE * good / (good + bad);
-  if (now > o->from) found.projected = scaled(good, o->to - o->from, sla__min(now, o->to) - o->from);
+  if (now > o->from)
+    found.projected = scaled(good, o->to - o->from, sla__min(now, o->to) - o->from);
   if (o->kind == SLA_OBJECTIVE_COUNT) found.verdict = judge_count(o, good, bad, now, &found);
   else if (now >= o->to) found.verdict = share_in_the_end(o, good, bad);
   else if (o->expected > 0) found.verdict = judge_expected(o, good, bad, &found);
