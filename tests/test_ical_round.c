@@ -37,8 +37,6 @@ static sla_ical_reader *reader_of(const sla_zone *zone, const char *tzid, sla_da
   if (tzid != NULL)
     assert_ok(sla_ical_reader_add_zone(reader, tzid, strlen(tzid), zone, NULL));
   assert_ok(sla_ical_reader_set_window(reader, first, last, NULL));
-  const sla_ical_limits limits = {.instances = 1000000}; /* the windows are of a hundred years */
-  assert_ok(sla_ical_reader_set_limits(reader, &limits, sizeof limits, NULL));
   return reader;
 }
 

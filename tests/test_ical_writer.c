@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 #include <libical/ical.h>
+#include <pthread.h>
 
 #include "ical_lines.h"
 #include "support.h"
@@ -691,6 +692,51 @@ static void every_allocation_fails_once(void **state) {
   assert_true(failures > 20);
 }
 
+/* ---- threads ---- */
+
+#define THREADS 8
+
+typedef struct {
+  pthread_t thread;
+  const sla_calendar *calendar;
+  char *file;
+} scribe;
+
+static char *write_all(const sla_calendar *calendar) {
+  sla_ical_writer *writer = new_writer();
+  for (int step = 0; step <= 6; step++) assert_ok(take_step(step, writer, calendar));
+  char *file = written(writer);
+  sla_ical_writer_free(writer);
+  return file;
+}
+
+static void *write_often(void *argument) {
+  scribe *s = argument;
+  for (int i = 0; i < 20; i++) {
+    free(s->file);
+    s->file = write_all(s->calendar);
+  }
+  return NULL;
+}
+
+static void any_number_may_write_at_once(void **state) {
+  scribe scribes[THREADS] = {0};
+  sla_calendar *calendar = paris();
+  char *file = write_all(calendar);
+  (void)state;
+  for (int i = 0; i < THREADS; i++) {
+    scribes[i].calendar = calendar;
+    assert_int_equal(pthread_create(&scribes[i].thread, NULL, write_often, &scribes[i]), 0);
+  }
+  for (int i = 0; i < THREADS; i++) {
+    assert_int_equal(pthread_join(scribes[i].thread, NULL), 0);
+    assert_string_equal(scribes[i].file, file);
+    free(scribes[i].file);
+  }
+  free(file);
+  sla_calendar_unref(calendar);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_file_without_anything),
@@ -709,6 +755,7 @@ int main(void) {
       cmocka_unit_test(a_zone_beyond_a_day_cannot_be_written),
       cmocka_unit_test(pointers_that_must_not_be_null),
       cmocka_unit_test(every_allocation_fails_once),
+      cmocka_unit_test(any_number_may_write_at_once),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
