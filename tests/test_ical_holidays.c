@@ -16,6 +16,12 @@
 
 #define PARIS "Europe/Paris"
 
+#define OURS                                                                                    \
+  "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n"     \
+  "TZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nBEGIN:DAYLIGHT\n"      \
+  "DTSTART:19700329T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n"                               \
+  "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+
 typedef struct {
   const char *name, *text, *expected;
 } row;
@@ -184,6 +190,18 @@ static const row rows[] = {
      CALENDAR(EVENT("DTSTART:20240331T000000\nDURATION:PT12H\n")
                   EVENT("DTSTART:20240330T120000\nDURATION:P1D\n")),
      "20240330 closure 12:00-24:00\n20240331 closure 00:00-12:00\n20240331 closure 00:00-13:00\n"},
+    {"an hour that another zone skips is told by the offset before",
+     CALENDAR(EVENT("DTSTART;TZID=America/New_York:20240310T023000\nDURATION:PT1H\n")),
+     "20240310 closure 08:30-09:30\n"},
+    {"an hour that the file's own zone skips",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20240331T023000\nDURATION:PT1H\n")),
+     "20240331 closure 03:30-04:30\n"},
+    {"of an hour that it repeats the first",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20241027T023000\nDURATION:PT15M\n")),
+     "20241027 closure 02:30-02:45\n"},
+    {"before any observance of it", CALENDAR(OURS EVENT("DTSTART;TZID=Ours:19600701T100000\n"
+                                                        "DURATION:PT1H\nRDATE:20240701T080000Z\n")),
+     "20240701 closure 10:00-11:00\n"},
     {"another zone keeps its own time",
      CALENDAR(EVENT("DTSTART;TZID=America/New_York:20241101T100000\nDURATION:PT1H\n"
                     "RRULE:FREQ=WEEKLY;COUNT=2\n")),

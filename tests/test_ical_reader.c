@@ -415,6 +415,10 @@ static void reading_refuses_null(void **state) {
   REFUSED(sla_ical_read_holidays(NULL, days, 1, &feed, &error), SLA_E_NULL, 1);
   REFUSED(sla_ical_read_holidays(reader, NULL, 1, &feed, &error), SLA_E_NULL, 2);
   REFUSED(sla_ical_read_holidays(reader, days, 1, NULL, &error), SLA_E_NULL, 4);
+  REFUSED(sla_ical_read_hours(NULL, days, 1, &feed, &error), SLA_E_NULL, 1);
+  REFUSED(sla_ical_read_hours(reader, NULL, 1, &feed, &error), SLA_E_NULL, 2);
+  REFUSED(sla_ical_read_hours(reader, days, 1, NULL, &error), SLA_E_NULL, 4);
+  assert_code(sla_ical_read_hours(reader, NULL, 0, &feed, &error), SLA_ICAL_E_SYNTAX);
   assert_code(sla_ical_read_holidays(reader, NULL, 0, &feed, &error), SLA_ICAL_E_SYNTAX);
   assert_null(feed);
 }

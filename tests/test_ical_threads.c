@@ -30,6 +30,9 @@ static const char *const texts[TEXTS] = {
                    "EXDATE:20240602T140000Z\nRRULE:FREQ=DAILY;COUNT=5\n")),
 };
 
+static const char weekly[] =
+    EVENT("DTSTART:20240101T090000\nDTEND:20240101T170000\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU\n");
+
 typedef struct {
   const sla_ical_reader *reader;
   char *const *expected;
@@ -49,9 +52,13 @@ static void *work(void *argument) {
   worker *w = argument;
   for (long i = 0; i < w->rounds; i++) {
     const char *text = texts[i % TEXTS];
+    sla_ical_feed *hours = NULL;
     char *told = told_holidays(w->reader, text, strlen(text));
     if (strcmp(told, w->expected[i % TEXTS]) != 0) w->wrong++;
     free(told);
+    int32_t code = sla_ical_read_hours(w->reader, weekly, sizeof weekly - 1, &hours, NULL);
+    if (code != SLA_OK || sla_ical_feed_count(hours) != 1) w->wrong++;
+    sla_ical_feed_unref(hours);
     sla_ical_feed *mine = sla_ical_feed_ref(w->shared);
     apply(mine, w);
     sla_ical_feed_unref(mine);
