@@ -184,7 +184,8 @@ static void walk(ticker *c, sla_time now) {
   for (size_t i = 0; i < y->count; i++) {
     const oracle_stretch *s = &y->stretches[i];
     sla_time to = s->to == SLA_NONE ? now : s->to;
-    if (i + 1 < y->count && s->kind == ORACLE_RUNNING) c->terms = s[1].terms;
+    if (s->kind != ORACLE_RUNNING) c->terms = s->terms;
+    else if (i + 1 < y->count) c->terms = s[1].terms;
     if (s->kind == ORACLE_RUNNING) run(c, s->from, to);
     else if (i == 0) run(c, s->from, s->from);
     c->terms = y->term_count;
