@@ -3,18 +3,7 @@
 . tests/cli/support/program.sh
 file=examples/data/tickets.csv
 
-run 0 --help
-silent "$err"
-says "$out" 'Usage: ticket_queue'
-sed -n 's/^    OPTION("\([a-z-]*\)".*/\1/p' examples/ticket_queue/options.c >"$scratch/options"
-[ -s "$scratch/options" ] || fault 'no options were found'
-while read -r option; do
-  says "$out" "--$option"
-  grep -q -e "Fl -$option" man/ticket_queue.1 || fault "--$option is not in the manual"
-done <"$scratch/options"
-run 0 --version
-says "$out" 'ticket_queue (libsla) '
-says "$out" "$(sed -n 's/.*"\(.*\)".*/\1/p' lib/names.c | grep '^[0-9.]*$')"
+explains_options
 
 wrong() {
   text=$1

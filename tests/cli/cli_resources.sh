@@ -22,21 +22,9 @@ sanitized=no
 case "${CFLAGS:-}${LDFLAGS:-}" in *-fsanitize*) sanitized=yes ;; esac
 if [ $sanitized = yes ]; then
   skip 'the program is sanitized: not under valgrind as well'
-elif has valgrind && ! valgrind -q "$build/examples/ticket_queue" --version >/dev/null 2>&1; then
+elif has valgrind && ! valgrind -q "$build/examples/$program" --version >/dev/null 2>&1; then
   skip 'valgrind cannot read what this compiler writes'
 elif has valgrind; then
-  careful() {
-    wanted=$1
-    shift
-    status=0
-    checks=$((checks + 1))
-    valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
-      --errors-for-leak-kinds=all "$build/examples/ticket_queue" "$@" >"$out" 2>"$err" || status=$?
-    [ "$status" -eq "$wanted" ] || {
-      fault "under valgrind, exit status $status instead of $wanted: $*"
-      tail -n 30 "$err"
-    }
-  }
   for format in table csv json; do
     careful 0 examples/data/tickets.csv --zone Europe/Paris --first-response 4h --all-metrics \
       --resolution low=1wd,high=2h@24x7 --hours 'Mo-Fr 09:00-17:00' --due-soon 10% \

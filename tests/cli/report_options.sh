@@ -5,15 +5,7 @@ program=sla_report
 rules=examples/data/hubspot.yaml
 file=examples/data/hubspot.csv
 
-run 0 --help
-silent "$err"
-says "$out" 'Usage: sla_report'
-sed -n 's/^    OPTION("\([a-z-]*\)".*/\1/p' examples/sla_report/options.c >"$scratch/options"
-[ -s "$scratch/options" ] || fault 'no options were found'
-while read -r option; do
-  says "$out" "--$option"
-  grep -q -e "Fl -$option" man/sla_report.1 || fault "--$option is not in the manual"
-done <"$scratch/options"
+explains_options
 # Every key that a file can have is in the manual.
 awk '/ keys\[\] = {/ { on = 1 } on { print } /};/ { on = 0 }' examples/sla_report/*.c | grep -o '"[a-z ]*"' |
   tr -d '"' | sort -u >"$scratch/keys"
@@ -22,8 +14,6 @@ while read -r key; do
   grep -qE "^\.(It Cm|Cm|Ql).*\b$key\b" man/sla_report.1 ||
     fault "'$key' is not in the manual"
 done <"$scratch/keys"
-run 0 --version
-says "$out" 'sla_report (libsla) '
 
 wrong() {
   text=$1

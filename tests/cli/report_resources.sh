@@ -41,21 +41,9 @@ fi
 
 if [ $sanitized = yes ]; then
   skip 'not under valgrind as well'
-elif has valgrind && ! valgrind -q "$build/examples/sla_report" --version >/dev/null 2>&1; then
+elif has valgrind && ! valgrind -q "$build/examples/$program" --version >/dev/null 2>&1; then
   skip 'valgrind cannot read what this compiler writes'
 elif has valgrind; then
-  careful() {
-    wanted=$1
-    shift
-    status=0
-    checks=$((checks + 1))
-    valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
-      --errors-for-leak-kinds=all "$build/examples/sla_report" "$@" >"$out" 2>"$err" || status=$?
-    [ "$status" -eq "$wanted" ] || {
-      fault "under valgrind, exit status $status instead of $wanted: $*"
-      tail -n 30 "$err"
-    }
-  }
   for format in --html --tickets --format=table --format=csv --format=json; do
     for name in hubspot messagehub sales; do
       careful 0 examples/data/$name.yaml examples/data/$name.csv $format --now 2026-03-13T12:00:00Z \

@@ -47,6 +47,34 @@ run() {
   }
 }
 
+# careful STATUS ARGUMENT...: the same under valgrind, which must find nothing, not even a leak.
+careful() {
+  checks=$((checks + 1)) wanted=$1
+  shift
+  status=0
+  valgrind -q --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
+    --errors-for-leak-kinds=all "$build/examples/$program" "$@" >"$out" 2>"$err" || status=$?
+  [ "$status" -eq "$wanted" ] || {
+    fault "under valgrind, exit status $status instead of $wanted: $*"
+    tail -n 30 "$err"
+  }
+}
+
+# Every option of the program is in its --help and in its manual.
+explains_options() {
+  run 0 --help
+  silent "$err"
+  says "$out" "Usage: $program"
+  sed -n 's/^    OPTION("\([a-z-]*\)".*/\1/p' "examples/$program/options.c" >"$scratch/options"
+  [ -s "$scratch/options" ] || fault 'no options were found'
+  while read -r option; do
+    says "$out" "--$option"
+    grep -q -e "Fl -$option" "man/$program.1" || fault "--$option is not in the manual"
+  done <"$scratch/options"
+  run 0 --version
+  says "$out" "$program (libsla) $(sed -n 's/.*"\(.*\)".*/\1/p' lib/names.c | grep '^[0-9.]*$')"
+}
+
 # same WANTED GOT WHAT: two files say the same.
 same() {
   checks=$((checks + 1))
