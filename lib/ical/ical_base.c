@@ -109,3 +109,19 @@ size_t sla__ical_utf8_length(const char *text, size_t length) {
   bool surrogate = point >= 0xD800 && point <= 0xDFFF;
   return point < least[size] || point > 0x10FFFF || surrogate ? 0 : size;
 }
+
+int32_t sla__ical_check_text(sla__ical_slice text, size_t least, size_t most, uint32_t argument,
+                             sla_error *error) {
+  if (text.text == NULL && (text.length > 0 || least > 0))
+    return sla__ical_fail_null(error, argument);
+  if (text.length < least || text.length > most)
+    return sla__ical_fail_argument(error, SLA_E_NAME, argument,
+                                   text.length < INT64_MAX ? (int64_t)text.length : INT64_MAX,
+                                   (int64_t)(text.length < least ? least : most));
+  for (size_t i = 0, size; i < text.length; i += size) {
+    size = sla__ical_utf8_length(text.text + i, text.length - i);
+    if (size == 0 || text.text[i] == '\0')
+      return sla__ical_fail_argument(error, SLA_E_NAME, argument, 0, 0);
+  }
+  return SLA_OK;
+}

@@ -78,6 +78,9 @@ bool sla__ical_next_value(sla__ical_slice *list, sla__ical_slice *value);
 
 /* The length of the well-formed UTF-8 sequence that begins the bytes; 0 when none does. */
 size_t sla__ical_utf8_length(const char *bytes, size_t length);
+/* Text that is a parameter: UTF-8 without a zero, of so many bytes, or SLA_E_NULL or SLA_E_NAME. */
+int32_t sla__ical_check_text(sla__ical_slice text, size_t least, size_t most, uint32_t argument,
+                             sla_error *error);
 
 _Static_assert(sizeof(sla_ical_limits) == 40, "no padding");
 _Static_assert(sizeof(sla_ical_source) == 12, "no padding");

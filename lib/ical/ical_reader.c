@@ -100,16 +100,9 @@ void sla_ical_reader_free(sla_ical_reader *reader) {
 static int32_t copy_text(const sla_ical_reader *reader, uint32_t argument, const char *text,
                          size_t length, size_t least, size_t most, sla__ical_slice *copy,
                          sla_error *error) {
-  if (text == NULL && (length > 0 || least > 0)) return sla__ical_fail_null(error, argument);
-  if (length < least || length > most)
-    return sla__ical_fail_argument(error, SLA_E_NAME, argument,
-                                   length < INT64_MAX ? (int64_t)length : INT64_MAX,
-                                   (int64_t)(length < least ? least : most));
-  for (size_t i = 0, size; i < length; i += size) {
-    size = sla__ical_utf8_length(text + i, length - i);
-    if (size == 0 || text[i] == '\0')
-      return sla__ical_fail_argument(error, SLA_E_NAME, argument, 0, 0);
-  }
+  int32_t code =
+      sla__ical_check_text((sla__ical_slice){text, length}, least, most, argument, error);
+  if (code != SLA_OK) return code;
   *copy = (sla__ical_slice){"", 0};
   if (length == 0) return SLA_OK;
   char *bytes = sla__ical_mem_new(&reader->allocator, length);

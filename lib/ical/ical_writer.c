@@ -5,26 +5,6 @@
 
 static const sla__ical_slice none = {"", 0};
 
-/* ---- what may be written ---- */
-
-static bool is_utf8(sla__ical_slice text) {
-  for (size_t i = 0; i < text.length;) {
-    size_t size = sla__ical_utf8_length(text.text + i, text.length - i);
-    if (size == 0 || text.text[i] == '\0') return false;
-    i += size;
-  }
-  return true;
-}
-
-int32_t sla__ical_check_text(sla__ical_slice text, size_t least, size_t most, uint32_t argument,
-                             sla_error *error) {
-  if (text.text == NULL && text.length > 0) return sla__ical_fail_null(error, argument);
-  if (text.length < least || text.length > most)
-    return sla__ical_fail_argument(error, SLA_E_NAME, argument, (int64_t)text.length,
-                                   (int64_t)(text.length < least ? least : most));
-  return is_utf8(text) ? SLA_OK : sla__ical_fail_argument(error, SLA_E_NAME, argument, 0, 0);
-}
-
 int32_t sla__ical_check_time(sla_time time, uint32_t argument, sla_error *error) {
   if (time >= SLA_TIME_MIN && time <= SLA_TIME_MAX) return SLA_OK;
   return sla__ical_fail_argument(error, SLA_E_RANGE, argument, time,

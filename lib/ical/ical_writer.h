@@ -31,10 +31,7 @@ struct sla_ical_writer {
   bool has_calendar;
 };
 
-/* Text that may be written: SLA_E_NULL, SLA_E_NAME (not UTF-8, too long, empty where it must not
- * be).  `argument` is its position. */
-int32_t sla__ical_check_text(sla__ical_slice text, size_t least, size_t most, uint32_t argument,
-                             sla_error *error);
+/* An instant that is a parameter, or SLA_E_RANGE. */
 int32_t sla__ical_check_time(sla_time time, uint32_t argument, sla_error *error);
 
 /* "20261225T090000Z" */
