@@ -12,6 +12,8 @@ case $macros in *__SIZEOF_POINTER__\ 4*) # 64-bit arithmetic is the compiler's o
   allowed="$allowed _GLOBAL_OFFSET_TABLE_ __divdi3 __moddi3 __udivdi3 __umoddi3 __divmoddi4
     __udivmoddi4 __muldi3 __mulodi4 __mulvdi3" ;;
 esac
+# It asks bcmp where memcmp is only asked whether bytes are equal.
+case $macros in *__clang__*) allowed="$allowed bcmp" ;; esac
 case $macros in *_FORTIFY_SOURCE*)
   allowed="$allowed __memcpy_chk __memmove_chk __memset_chk" ;;
 esac
