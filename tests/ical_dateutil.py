@@ -18,8 +18,10 @@ weekday     BYWEEKNO without a day is the start's day of the week ("derived from
             dateutil takes all seven: it is given BYDAY.
 union       BYDAY=TU,1WE is Tuesdays and first Wednesdays.  dateutil takes days that are both: it is
             asked for each, and a BYSETPOS is picked here.
-weeks       BYWEEKNO=-52 or -53 can be week 1 of the next year, which has days in December; dateutil
-            leaves them out (its source has a TODO for it): weeks are counted here.
+weeks       A week is of its own year.  dateutil leaves out days of December that are in week 1 of
+            the next year as BYWEEKNO=-52 or -53 (its source has a TODO for it), and for days of
+            January can take the last week of the year before, 52 or 53, for the other: weeks are
+            counted here.
 times       BYHOUR, BYMINUTE and BYSECOND of a date are ignored (3.3.10).  dateutil heeds them: they
             are taken away.
 second      The second 60 is 59 (3.3.12).  dateutil has an error: 59 is asked for.
@@ -162,7 +164,7 @@ def last_instant(parts, is_date, names):
 def members(parts, start, until, names):
     """The occurrences of the rule itself, of whole units."""
     apart = weekdays_apart(parts)
-    weeks = {"-52", "-53"} & set(parts.get("BYWEEKNO", "").split(","))
+    weeks = {"52", "53", "-52", "-53"} & set(parts.get("BYWEEKNO", "").split(","))
     if parts["FREQ"] == "WEEKLY" and "BYSETPOS" in parts and week_start(parts, start) != start:
         names.append("week")
         return expand(parts, week_start(parts, start), until)
