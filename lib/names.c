@@ -26,7 +26,8 @@ const char *sla_code_name(int32_t code) {
       CODE(SLA_E_DUE_SOON), CODE(SLA_E_CALENDAR), CODE(SLA_E_EMPTY),    CODE(SLA_E_STATUS),
       CODE(SLA_E_RULE),     CODE(SLA_E_OPTION),   CODE(SLA_E_POLICY),   CODE(SLA_E_EVENT),
       CODE(SLA_E_ORDER),    CODE(SLA_E_CREATION), CODE(SLA_E_ROW),      CODE(SLA_E_BYTES),
-      CODE(SLA_E_ATTRIBUTE), CODE(SLA_E_CONDITION), CODE(SLA_E_FACT)};
+      CODE(SLA_E_ATTRIBUTE), CODE(SLA_E_CONDITION), CODE(SLA_E_FACT),
+      CODE(SLA_E_VERSION)};
   return LOOK_UP(names, code);
 }
 
@@ -201,6 +202,21 @@ const char *sla_condition_kind_name(uint32_t kind) {
   return LOOK_UP(names, kind);
 }
 
+const char *sla_agreement_kind_name(uint32_t kind) {
+  static const named names[] = {{SLA_AGREEMENT_CUSTOMER, "customer"},
+                                {SLA_AGREEMENT_INTERNAL, "internal"},
+                                {SLA_AGREEMENT_SUPPLIER, "supplier"}};
+  return LOOK_UP(names, kind);
+}
+
+const char *sla_holder_name(uint32_t holder) {
+  static const named names[] = {{SLA_HOLDER_NOBODY, "nobody"},
+                                {SLA_HOLDER_US, "us"},
+                                {SLA_HOLDER_CUSTOMER, "customer"},
+                                {SLA_HOLDER_OTHER, "other"}};
+  return LOOK_UP(names, holder);
+}
+
 const char *sla_verdict_name(uint32_t kind) {
   static const named names[] = {{SLA_VERDICT_MATCHES, "matches"},
                                 {SLA_VERDICT_EVENT, "not for this event"},
@@ -231,6 +247,10 @@ size_t sla_rule_size(void) { return sizeof(sla_rule); }
 size_t sla_match_size(void) { return sizeof(sla_match); }
 size_t sla_verdict_size(void) { return sizeof(sla_verdict); }
 size_t sla_rules_lint_size(void) { return sizeof(sla_rules_lint); }
+size_t sla_agreement_size(void) { return sizeof(sla_agreement); }
+size_t sla_policy_version_size(void) { return sizeof(sla_policy_version); }
+size_t sla_outcome_size(void) { return sizeof(sla_outcome); }
+size_t sla_policy_change_size(void) { return sizeof(sla_policy_change); }
 size_t sla_event_size(void) { return sizeof(sla_event); }
 size_t sla_row_size(void) { return sizeof(sla_row); }
 size_t sla_result_size(void) { return sizeof(sla_result); }

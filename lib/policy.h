@@ -5,6 +5,7 @@
 #ifndef SLA_LIB_POLICY_H
 #define SLA_LIB_POLICY_H
 
+#include "bytes.h"
 #include "calendar.h"
 #include "metric.h"
 
@@ -110,6 +111,9 @@ bool sla__target_same(const sla__target *a, const sla__target *b);
 
 /* Metrics that have a target, in the order of sla_policy_metric. */
 const sla__metric *sla__policy_list(const sla_policy *policy, uint32_t index);
+
+/* Puts all of it into a sink, as sla_bytes(3) has it. */
+void sla__policy_write(const void *policy, sla__sink *sink);
 
 /* Statuses a ticket can have, those that are done, those that pause a metric. */
 static inline bool sla__policy_knows(const sla_policy *policy, int64_t status) {

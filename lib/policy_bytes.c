@@ -114,7 +114,7 @@ static void write_metric(const void *object, sla__sink *sink) {
   if (!builtin) write_rule(&definition->rule, sink);
 }
 
-static void write_policy(const void *object, sla__sink *sink) {
+void sla__policy_write(const void *object, sla__sink *sink) {
   const sla__terms *terms = &((const sla_policy *)object)->terms;
   const sla__slot *slots = terms->slots.data;
   const sla__definition *definitions = terms->definitions.data;
@@ -332,7 +332,7 @@ static int32_t read_policy(reading *r, sla_policy **policy) {
 int32_t sla_policy_bytes(const sla_policy *policy, void *buffer, size_t capacity,
                          size_t *length) {
   if (policy == NULL || length == NULL || (buffer == NULL && capacity > 0)) return SLA_E_NULL;
-  sla__bytes_give(write_policy, policy, buffer, capacity, length);
+  sla__bytes_give(sla__policy_write, policy, buffer, capacity, length);
   return SLA_OK;
 }
 
@@ -343,7 +343,7 @@ int32_t sla_policy_new_bytes(const void *bytes, size_t length, const sla_allocat
   if (policy == NULL) return sla__fail_null(error, 4);
   int32_t code = sla__source_open(&r.source, bytes, length, SLA__BYTES_MAX, error);
   if (code == SLA_OK) code = read_policy(&r, &made);
-  if (code == SLA_OK) code = sla__source_check(&r.source, write_policy, made);
+  if (code == SLA_OK) code = sla__source_check(&r.source, sla__policy_write, made);
   if (code == SLA_OK) *policy = made;
   else sla_policy_unref(made);
   return code;
@@ -357,6 +357,6 @@ int32_t sla_policy_equal(const sla_policy *a, const sla_policy *b, uint32_t *equ
 
 int32_t sla_policy_hash(const sla_policy *policy, uint64_t *hash) {
   if (policy == NULL || hash == NULL) return SLA_E_NULL;
-  *hash = sla__bytes_hash(write_policy, policy);
+  *hash = sla__bytes_hash(sla__policy_write, policy);
   return SLA_OK;
 }

@@ -34,6 +34,8 @@ static const char *option_name(int64_t n) { return sla_option_name((uint32_t)n);
 static const char *rule_event_name(int64_t n) { return sla_rule_event_name((uint32_t)n); }
 static const char *attribute_type_name(int64_t n) { return sla_attribute_type_name((uint32_t)n); }
 static const char *condition_kind_name(int64_t n) { return sla_condition_kind_name((uint32_t)n); }
+static const char *agreement_kind_name(int64_t n) { return sla_agreement_kind_name((uint32_t)n); }
+static const char *holder_name(int64_t n) { return sla_holder_name((uint32_t)n); }
 static const char *verdict_name(int64_t n) { return sla_verdict_name((uint32_t)n); }
 static const char *rules_lint_name(int64_t n) { return sla_rules_lint_name((uint32_t)n); }
 
@@ -72,7 +74,8 @@ static void names_of_codes(void **state) {
                {-36, "SLA_E_STATUS"}, {-37, "SLA_E_RULE"}, {-38, "SLA_E_OPTION"},
                {-39, "SLA_E_POLICY"}, {-40, "SLA_E_EVENT"}, {-41, "SLA_E_ORDER"},
                {-42, "SLA_E_CREATION"}, {-43, "SLA_E_ROW"}, {-50, "SLA_E_BYTES"},
-               {-60, "SLA_E_ATTRIBUTE"}, {-61, "SLA_E_CONDITION"}, {-62, "SLA_E_FACT"});
+               {-60, "SLA_E_ATTRIBUTE"}, {-61, "SLA_E_CONDITION"}, {-62, "SLA_E_FACT"},
+               {-63, "SLA_E_VERSION"});
 }
 
 static void names_of_what_is_measured(void **state) {
@@ -121,6 +124,8 @@ static void names_of_choosing(void **state) {
                {12, "in"}, {13, "not in"}, {14, "contains"}, {15, "does not contain"},
                {16, "starts with"}, {17, "ends with"}, {18, "has e-mail domain"},
                {19, "less than"}, {20, "greater than"}, {21, "between"}, {22, "tagged"});
+  EXPECT_NAMES(agreement_kind_name, {1, "customer"}, {2, "internal"}, {3, "supplier"});
+  EXPECT_NAMES(holder_name, {0, "nobody"}, {1, "us"}, {2, "customer"}, {3, "other"});
   EXPECT_NAMES(verdict_name, {1, "matches"}, {2, "not for this event"},
                {3, "a condition does not hold"});
   EXPECT_NAMES(rules_lint_name, {1, "an earlier rule matches whenever this one does"},
@@ -181,6 +186,10 @@ static void sizes_of_records(void **state) {
   assert_int_equal(sla_match_size(), 8);
   assert_int_equal(sla_verdict_size(), 8);
   assert_int_equal(sla_rules_lint_size(), 16);
+  assert_int_equal(sla_agreement_size(), 8);
+  assert_int_equal(sla_policy_version_size(), 24);
+  assert_int_equal(sla_outcome_size(), 32);
+  assert_int_equal(sla_policy_change_size(), 40);
   assert_int_equal(sla_event_size(), 24);
   assert_int_equal(sla_row_size(), 56);
   assert_int_equal(sla_result_size(), 144);
@@ -216,7 +225,7 @@ static void sentences_of_codes(void **state) {
     for (size_t i = 0; i < count; i++) assert_string_not_equal(sentences[i], text);
     count++;
   }
-  assert_int_equal(count, 35);
+  assert_int_equal(count, 36);
 }
 
 static void expect_sentence_with(sla_error error, const char *part) {

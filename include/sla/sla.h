@@ -106,7 +106,8 @@ enum sla_code {
   SLA_E_BYTES = -50,      /* bytes that are not those of an object */
   SLA_E_ATTRIBUTE = -60,  /* no such attribute, or one that is there already */
   SLA_E_CONDITION = -61,  /* a condition that cannot stand there, or says what it cannot */
-  SLA_E_FACT = -62        /* a fact of no attribute, one too many, or beyond its texts */
+  SLA_E_FACT = -62,       /* a fact of no attribute, one too many, or beyond its texts */
+  SLA_E_VERSION = -63     /* no such version, or one that does not follow the one before it */
 };
 
 /* What went wrong and where; 0 in a field that does not apply.  Frozen: it will never grow. */
@@ -1111,7 +1112,142 @@ SLA_API int32_t sla_rules_new_bytes(const void *bytes, size_t length,
 SLA_API int32_t sla_rules_equal(const sla_rules *a, const sla_rules *b, uint32_t *equal);
 SLA_API int32_t sla_rules_hash(const sla_rules *rules, uint64_t *hash);
 
-/* ---- 14. Reports ------------------------------------------------------------------------ */
+/* ---- 14. Policy sets: agreements, their versions, several on one ticket ------------------ */
+
+/* What a host has agreed: each agreement with the versions of its policy.  Immutable, reference
+ * counted, shared between threads. */
+typedef struct sla_policy_set sla_policy_set;
+typedef struct sla_policy_set_builder sla_policy_set_builder;
+
+enum sla_agreement_kind {
+  SLA_AGREEMENT_CUSTOMER = 1, SLA_AGREEMENT_INTERNAL = 2, SLA_AGREEMENT_SUPPLIER = 3
+};
+
+typedef struct sla_agreement {
+  uint32_t kind;     /* enum sla_agreement_kind */
+  uint32_t versions; /* how many */
+} sla_agreement;
+
+typedef struct sla_policy_version {
+  sla_time effective_at; /* for tickets created from then on; SLA_NONE for all before the next */
+  uint64_t hash;         /* sla_policy_hash of its policy */
+  uint32_t number;       /* the host's, from 1 */
+  uint32_t reserved;     /* 0 */
+} sla_policy_version;
+
+SLA_API int32_t sla_policy_set_builder_new(const sla_allocator *allocator,
+                                           sla_policy_set_builder **builder, sla_error *error);
+SLA_API int32_t sla_policy_set_builder_new_from(const sla_policy_set *set,
+                                                const sla_allocator *allocator,
+                                                sla_policy_set_builder **builder,
+                                                sla_error *error);
+SLA_API void sla_policy_set_builder_free(sla_policy_set_builder *builder);
+
+/* Adds an agreement, at most 1,024; they are numbered from 0.  A name has 1 to 255 bytes, a
+ * description at most 4,096.
+ * SLA_E_NULL, SLA_E_ARGUMENT (no such kind), SLA_E_NAME, SLA_E_LIMIT, SLA_E_MEMORY. */
+SLA_API int32_t sla_policy_set_builder_add_agreement(sla_policy_set_builder *builder, uint32_t kind,
+                                                     const char *name, size_t name_length,
+                                                     const char *description,
+                                                     size_t description_length, sla_error *error);
+
+/* Adds a version of an agreement, at most 16,384 in all: with a higher number and effective later
+ * than the one before it; only the first may have SLA_NONE.
+ * SLA_E_NULL, SLA_E_POLICY (no such agreement), SLA_E_RANGE, SLA_E_VERSION, SLA_E_LIMIT,
+ * SLA_E_MEMORY. */
+SLA_API int32_t sla_policy_set_builder_add_version(sla_policy_set_builder *builder,
+                                                   uint32_t agreement, uint32_t number,
+                                                   sla_time effective_at, const sla_policy *policy,
+                                                   sla_error *error);
+
+/* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_VERSION (error->index is an agreement
+ * without one), SLA_E_MEMORY. */
+SLA_API int32_t sla_policy_set_builder_build(const sla_policy_set_builder *builder,
+                                             sla_policy_set **set, sla_error *error);
+
+SLA_API sla_policy_set *sla_policy_set_ref(const sla_policy_set *set);
+SLA_API void sla_policy_set_unref(sla_policy_set *set);
+
+/* What the set was built from; versions are numbered from 0 within their agreement.  Texts are
+ * written as sla_error_text does; policies are borrowed, NULL where there is none.
+ * SLA_E_NULL, SLA_E_ABI, SLA_E_POLICY (no such agreement), SLA_E_VERSION (no such version). */
+SLA_API uint32_t sla_policy_set_count(const sla_policy_set *set);
+SLA_API int32_t sla_policy_set_agreement(const sla_policy_set *set, uint32_t index,
+                                         sla_agreement *agreement, size_t size);
+SLA_API int32_t sla_policy_set_name(const sla_policy_set *set, uint32_t index, char *buffer,
+                                    size_t capacity, size_t *length);
+SLA_API int32_t sla_policy_set_description(const sla_policy_set *set, uint32_t index, char *buffer,
+                                           size_t capacity, size_t *length);
+SLA_API int32_t sla_policy_set_version(const sla_policy_set *set, uint32_t index, uint32_t version,
+                                       sla_policy_version *found, size_t size);
+SLA_API const sla_policy *sla_policy_set_policy(const sla_policy_set *set, uint32_t index,
+                                                uint32_t version);
+
+/* The version in force for tickets created at an instant; SLA_NO_VERSION before the first.
+ * SLA_E_NULL, SLA_E_POLICY, SLA_E_RANGE. */
+#define SLA_NO_VERSION UINT32_MAX
+SLA_API int32_t sla_policy_set_version_at(const sla_policy_set *set, uint32_t index,
+                                          sla_time created_at, uint32_t *version);
+
+/* Who has to act: the customer while the ticket is pending, somebody else while it is on hold, we
+ * while it is new or open, nobody when it is done or cancelled. */
+enum sla_holder {
+  SLA_HOLDER_NOBODY = 0, SLA_HOLDER_US = 1, SLA_HOLDER_CUSTOMER = 2, SLA_HOLDER_OTHER = 3
+};
+
+/* SLA_E_NULL, SLA_E_STATUS. */
+SLA_API int32_t sla_policy_holder(const sla_policy *policy, uint32_t status, uint32_t *holder);
+
+/* How a ticket stands under one agreement. */
+typedef struct sla_outcome {
+  uint64_t hash;      /* of the policy, 0 without one */
+  uint32_t agreement;
+  uint32_t version;   /* its place, or SLA_NO_VERSION */
+  uint32_t number;    /* of the version, 0 without one */
+  uint32_t holder;    /* enum sla_holder, as that policy has the statuses */
+  uint32_t first;     /* the place of its first result */
+  uint32_t results;   /* how many, in the order of sla_policy_metric; 0 without a version */
+} sla_outcome;
+
+/* One log under several agreements, each by itself: an outcome for each, and their results one
+ * after the other, for sla_rollup_results.  Versions are those in force at `applied_at`, or with
+ * SLA_NONE at the creation.  Codes as for sla_evaluate, SLA_E_POLICY with the index of an agreement
+ * that is not there, and SLA_E_LIMIT when capacity is too small. */
+SLA_API int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_t *agreements,
+                                        size_t agreement_count, const sla_event *events,
+                                        size_t count, size_t event_size, sla_time applied_at,
+                                        sla_time now, sla_outcome *outcomes, size_t outcome_size,
+                                        sla_result *results, size_t capacity, size_t result_size,
+                                        size_t *written, sla_error *error);
+
+/* What becomes of one metric when another policy takes the place of the one before. */
+typedef struct sla_policy_change {
+  sla_time old_due_at, new_due_at;
+  uint32_t metric;
+  uint32_t changed;                /* 1 when something differs, else 0 */
+  uint32_t old_phase, new_phase;   /* SLA_INACTIVE without a target */
+  uint32_t old_status, new_status; /* SLA_STATUS_NONE without a target */
+} sla_policy_change;
+
+/* What applying another policy to a ticket would change, before it is done: metric by metric, of
+ * all that have a target in either.  Codes as for sla_evaluate, SLA_E_LIMIT when capacity is too
+ * small. */
+SLA_API int32_t sla_policy_changes(const sla_policy *from, const sla_policy *to,
+                                   const sla_event *events, size_t count, size_t event_size,
+                                   sla_time now, sla_policy_change *changes, size_t capacity,
+                                   size_t change_size, size_t *written, sla_error *error);
+
+/* As in section 10. */
+SLA_API int32_t sla_policy_set_bytes(const sla_policy_set *set, void *buffer, size_t capacity,
+                                     size_t *length);
+SLA_API int32_t sla_policy_set_new_bytes(const void *bytes, size_t length,
+                                         const sla_allocator *allocator, sla_policy_set **set,
+                                         sla_error *error);
+SLA_API int32_t sla_policy_set_equal(const sla_policy_set *a, const sla_policy_set *b,
+                                     uint32_t *equal);
+SLA_API int32_t sla_policy_set_hash(const sla_policy_set *set, uint64_t *hash);
+
+/* ---- 15. Reports ------------------------------------------------------------------------ */
 
 /* What a report counts of a ticket besides its results. */
 typedef struct sla_history {
@@ -1257,7 +1393,7 @@ SLA_API int32_t sla_backtest(const sla_policy *const *candidates, size_t candida
                              size_t event_size, sla_time now, sla_tally *tallies,
                              size_t tally_size, sla_error *error);
 
-/* ---- 15. Names, sizes ------------------------------------------------------------------- */
+/* ---- 16. Names, sizes ------------------------------------------------------------------- */
 
 /* Stable lower-case names ("first response", "due soon"); NULL for a number that has none. */
 SLA_API const char *sla_code_name(int32_t code); /* "SLA_E_NEVER" */
@@ -1277,6 +1413,8 @@ SLA_API const char *sla_rule_event_name(uint32_t event);
 SLA_API const char *sla_attribute_type_name(uint32_t type);
 SLA_API const char *sla_condition_kind_name(uint32_t kind);
 SLA_API const char *sla_verdict_name(uint32_t kind);
+SLA_API const char *sla_agreement_kind_name(uint32_t kind);
+SLA_API const char *sla_holder_name(uint32_t holder);
 SLA_API const char *sla_rules_lint_name(uint32_t kind); /* a short sentence */
 SLA_API const char *sla_objective_verdict_name(uint32_t verdict);
 
@@ -1286,6 +1424,7 @@ SLA_API size_t sla_zone_memory(const sla_zone *zone);
 SLA_API size_t sla_calendar_memory(const sla_calendar *calendar);
 SLA_API size_t sla_policy_memory(const sla_policy *policy);
 SLA_API size_t sla_rules_memory(const sla_rules *rules);
+SLA_API size_t sla_policy_set_memory(const sla_policy_set *set);
 SLA_API size_t sla_report_memory(const sla_report *report);
 
 /* sizeof each record in this version of the library. */
@@ -1305,6 +1444,10 @@ SLA_API size_t sla_rule_size(void);
 SLA_API size_t sla_match_size(void);
 SLA_API size_t sla_verdict_size(void);
 SLA_API size_t sla_rules_lint_size(void);
+SLA_API size_t sla_agreement_size(void);
+SLA_API size_t sla_policy_version_size(void);
+SLA_API size_t sla_outcome_size(void);
+SLA_API size_t sla_policy_change_size(void);
 SLA_API size_t sla_event_size(void);
 SLA_API size_t sla_row_size(void);
 SLA_API size_t sla_result_size(void);

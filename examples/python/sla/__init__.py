@@ -10,6 +10,8 @@ of threads may share them, they are equal when they say the same, and they
 can be pickled.  See the README beside this package.
 """
 
+from .agreements import (Agreement, Change, Outcome, PolicySet, Version,
+                         changes, holder)
 from .batch import (Batch, evaluate_batch, event_dtype, pack_logs, pack_rows,
                     result_dtype, row_dtype)
 from .builders import PolicyBuilder
@@ -25,15 +27,15 @@ from .errors import (BytesError, CalendarError, LibraryError, LogError,
                      NaiveDatetimeError, OutOfMemoryError, PolicyError,
                      RangeError, RulesError, SlaError, UsageError, ZoneError)
 from .events import Event, Log, Row
-from .names import (Anchor, AtDue, AttributeType, Clock, Code, ConditionFlag,
-                    ConditionKind, CreatedByOther, Creator, EntryKind,
-                    EventKind, Gate, LabelFlag, Landing, LintKind, Metric,
-                    OPTION_VALUES, OnCalendar, OnChange, OnMessage, OnPauseEnd,
-                    OnReopen, OnSolve, OnUndone, Option, Phase, Preset,
-                    Priority, PropertyKind, Recurrence, ResultFlag, RuleEvent,
-                    RulesLintKind, Shape, Status, TicketStatus, Unit, VERSION,
-                    VerdictKind, Wall, Weekdays, name_of, option_value_name,
-                    version, version_string)
+from .names import (AgreementKind, Anchor, AtDue, AttributeType, Clock, Code,
+                    ConditionFlag, ConditionKind, CreatedByOther, Creator,
+                    EntryKind, EventKind, Gate, Holder, LabelFlag, Landing,
+                    LintKind, Metric, OPTION_VALUES, OnCalendar, OnChange,
+                    OnMessage, OnPauseEnd, OnReopen, OnSolve, OnUndone, Option,
+                    Phase, Preset, Priority, PropertyKind, Recurrence,
+                    ResultFlag, RuleEvent, RulesLintKind, Shape, Status,
+                    TicketStatus, Unit, VERSION, VerdictKind, Wall, Weekdays,
+                    name_of, option_value_name, version, version_string)
 from .policy import Lint, Policy
 from .presets import (Label, Property, label, label_name, preset_name,
                       properties, ticket_label)
@@ -50,31 +52,32 @@ from .zone import WallTime, Zone
 
 __version__ = ".".join(map(str, VERSION))
 __all__ = [
-    "Anchor", "AtDue", "AttributeType", "Batch", "BytesError", "Calendar",
-    "CalendarBuilder", "CalendarError", "Clock", "Code", "Condition",
-    "ConditionFlag", "ConditionKind", "CreatedByOther", "Creator", "DueSoon",
-    "Entry", "EntryKind", "Event", "EventKind", "Gate", "History",
-    "HistoryState", "HolidayLike", "Holidays", "Interval", "Label",
-    "LabelFlag", "Landing", "LibraryError", "Lint", "LintKind", "Log",
-    "LogError", "Match", "Metric", "MetricCounts", "MetricRule",
-    "NaiveDatetimeError", "OPTION_VALUES", "Objective", "ObjectiveKind",
-    "ObjectiveVerdict", "OnCalendar", "OnChange", "OnMessage", "OnPauseEnd",
-    "OnReopen", "OnSolve", "OnUndone", "Option", "Options", "OutOfMemoryError",
-    "Phase", "Policy", "PolicyBuilder", "PolicyError", "Preset", "Priority",
-    "Property", "PropertyKind", "RangeError", "Recurrence", "Report", "Result",
+    "Agreement", "AgreementKind", "Anchor", "AtDue", "AttributeType", "Batch",
+    "BytesError", "Calendar", "CalendarBuilder", "CalendarError", "Change",
+    "Clock", "Code", "Condition", "ConditionFlag", "ConditionKind",
+    "CreatedByOther", "Creator", "DueSoon", "Entry", "EntryKind", "Event",
+    "EventKind", "Gate", "History", "HistoryState", "Holder", "HolidayLike",
+    "Holidays", "Interval", "Label", "LabelFlag", "Landing", "LibraryError",
+    "Lint", "LintKind", "Log", "LogError", "Match", "Metric", "MetricCounts",
+    "MetricRule", "NaiveDatetimeError", "OPTION_VALUES", "Objective",
+    "ObjectiveKind", "ObjectiveVerdict", "OnCalendar", "OnChange", "OnMessage",
+    "OnPauseEnd", "OnReopen", "OnSolve", "OnUndone", "Option", "Options",
+    "OutOfMemoryError", "Outcome", "Phase", "Policy", "PolicyBuilder",
+    "PolicyError", "PolicySet", "Preset", "Priority", "Property",
+    "PropertyKind", "RangeError", "Recurrence", "Report", "Result",
     "ResultFlag", "Results", "Rollup", "Row", "Rule", "RuleEvent", "Rules",
     "RulesError", "RulesLint", "RulesLintKind", "Shape", "SlaError",
     "Standing", "Status", "Tally", "Target", "TargetLike", "Targets",
     "TicketCounts", "TicketStatus", "Totals", "Trigger", "Unit", "UsageError",
-    "VERSION", "Verdict", "VerdictKind", "Wall", "WallTime", "Weekdays",
-    "Zone", "ZoneError", "all_of", "any_of", "around_the_clock", "attribute",
-    "backtest", "business_hours", "closure", "compare", "counted_days",
-    "date_from_days", "days_of_date", "end_of_working_day", "evaluate_batch",
-    "event_dtype", "holiday", "hours", "label", "label_name", "name_of",
-    "none_of", "option_value_name", "pack_logs", "pack_rows", "parse_length",
-    "parse_target", "preset_name", "properties", "queue", "result_dtype",
-    "rollup", "row_dtype", "special_hours", "ticket_label", "urgency",
-    "version", "version_string", "weekday_closure", "weekday_holiday",
-    "weekday_of", "weekday_special_hours", "working_days", "yearly_closure",
-    "yearly_holiday", "yearly_special_hours",
+    "VERSION", "Verdict", "VerdictKind", "Version", "Wall", "WallTime",
+    "Weekdays", "Zone", "ZoneError", "all_of", "any_of", "around_the_clock",
+    "attribute", "backtest", "business_hours", "changes", "closure", "compare",
+    "counted_days", "date_from_days", "days_of_date", "end_of_working_day",
+    "evaluate_batch", "event_dtype", "holder", "holiday", "hours", "label",
+    "label_name", "name_of", "none_of", "option_value_name", "pack_logs",
+    "pack_rows", "parse_length", "parse_target", "preset_name", "properties",
+    "queue", "result_dtype", "rollup", "row_dtype", "special_hours",
+    "ticket_label", "urgency", "version", "version_string", "weekday_closure",
+    "weekday_holiday", "weekday_of", "weekday_special_hours", "working_days",
+    "yearly_closure", "yearly_holiday", "yearly_special_hours",
 ]

@@ -19,6 +19,7 @@ NO_ENTRY = 4294967295
 NO_LABEL = 4294967295
 NO_POLICY = 4294967295
 NO_RULE = 4294967295
+NO_VERSION = 4294967295
 
 
 class Weekdays(IntFlag):
@@ -73,6 +74,7 @@ class Code(IntEnum):
     E_ATTRIBUTE = -60
     E_CONDITION = -61
     E_FACT = -62
+    E_VERSION = -63
 
 
 class Wall(IntEnum):
@@ -443,6 +445,23 @@ class RulesLintKind(IntEnum):
     UNREACHABLE = 1
     CONTRADICTORY = 2
     POLICY = 3
+
+
+class AgreementKind(IntEnum):
+    """enum sla_agreement_kind."""
+
+    CUSTOMER = 1
+    INTERNAL = 2
+    SUPPLIER = 3
+
+
+class Holder(IntEnum):
+    """enum sla_holder."""
+
+    NOBODY = 0
+    US = 1
+    CUSTOMER = 2
+    OTHER = 3
 
 
 class HistoryState(IntEnum):
@@ -917,6 +936,76 @@ class RulesLint(Structure):
         ("rule", c_uint32),
         ("condition", c_uint32),
         ("other", c_uint32),
+    ]
+
+
+class Agreement(Structure):
+    """struct sla_agreement."""
+
+    kind: int
+    versions: int
+    _fields_ = [
+        ("kind", c_uint32),
+        ("versions", c_uint32),
+    ]
+
+
+class PolicyVersion(Structure):
+    """struct sla_policy_version."""
+
+    effective_at: int
+    hash: int
+    number: int
+    reserved: int
+    _fields_ = [
+        ("effective_at", c_int64),
+        ("hash", c_uint64),
+        ("number", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class Outcome(Structure):
+    """struct sla_outcome."""
+
+    hash: int
+    agreement: int
+    version: int
+    number: int
+    holder: int
+    first: int
+    results: int
+    _fields_ = [
+        ("hash", c_uint64),
+        ("agreement", c_uint32),
+        ("version", c_uint32),
+        ("number", c_uint32),
+        ("holder", c_uint32),
+        ("first", c_uint32),
+        ("results", c_uint32),
+    ]
+
+
+class PolicyChange(Structure):
+    """struct sla_policy_change."""
+
+    old_due_at: int
+    new_due_at: int
+    metric: int
+    changed: int
+    old_phase: int
+    new_phase: int
+    old_status: int
+    new_status: int
+    _fields_ = [
+        ("old_due_at", c_int64),
+        ("new_due_at", c_int64),
+        ("metric", c_uint32),
+        ("changed", c_uint32),
+        ("old_phase", c_uint32),
+        ("new_phase", c_uint32),
+        ("old_status", c_uint32),
+        ("new_status", c_uint32),
     ]
 
 
@@ -1627,6 +1716,77 @@ class Libsla:
         self.sla_rules_hash: Callable[..., int] = (
             _bind(library, "sla_rules_hash", c_int32, c_void_p,
                   POINTER(c_uint64)))
+        self.sla_policy_set_builder_new: Callable[..., int] = (
+            _bind(library, "sla_policy_set_builder_new", c_int32,
+                  POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
+        self.sla_policy_set_builder_new_from: Callable[..., int] = (
+            _bind(library, "sla_policy_set_builder_new_from", c_int32,
+                  c_void_p, POINTER(Allocator), POINTER(c_void_p),
+                  POINTER(Error)))
+        self.sla_policy_set_builder_free: Callable[..., None] = (
+            _bind(library, "sla_policy_set_builder_free", None, c_void_p))
+        self.sla_policy_set_builder_add_agreement: Callable[..., int] = (
+            _bind(library, "sla_policy_set_builder_add_agreement", c_int32,
+                  c_void_p, c_uint32, c_char_p, c_size_t, c_char_p, c_size_t,
+                  POINTER(Error)))
+        self.sla_policy_set_builder_add_version: Callable[..., int] = (
+            _bind(library, "sla_policy_set_builder_add_version", c_int32,
+                  c_void_p, c_uint32, c_uint32, c_int64, c_void_p,
+                  POINTER(Error)))
+        self.sla_policy_set_builder_build: Callable[..., int] = (
+            _bind(library, "sla_policy_set_builder_build", c_int32, c_void_p,
+                  POINTER(c_void_p), POINTER(Error)))
+        self.sla_policy_set_ref: Callable[..., Optional[int]] = (
+            _bind(library, "sla_policy_set_ref", c_void_p, c_void_p))
+        self.sla_policy_set_unref: Callable[..., None] = (
+            _bind(library, "sla_policy_set_unref", None, c_void_p))
+        self.sla_policy_set_count: Callable[..., int] = (
+            _bind(library, "sla_policy_set_count", c_uint32, c_void_p))
+        self.sla_policy_set_agreement: Callable[..., int] = (
+            _bind(library, "sla_policy_set_agreement", c_int32, c_void_p,
+                  c_uint32, POINTER(Agreement), c_size_t))
+        self.sla_policy_set_name: Callable[..., int] = (
+            _bind(library, "sla_policy_set_name", c_int32, c_void_p, c_uint32,
+                  POINTER(c_char), c_size_t, POINTER(c_size_t)))
+        self.sla_policy_set_description: Callable[..., int] = (
+            _bind(library, "sla_policy_set_description", c_int32, c_void_p,
+                  c_uint32, POINTER(c_char), c_size_t, POINTER(c_size_t)))
+        self.sla_policy_set_version: Callable[..., int] = (
+            _bind(library, "sla_policy_set_version", c_int32, c_void_p,
+                  c_uint32, c_uint32, POINTER(PolicyVersion), c_size_t))
+        self.sla_policy_set_policy: Callable[..., Optional[int]] = (
+            _bind(library, "sla_policy_set_policy", c_void_p, c_void_p,
+                  c_uint32, c_uint32))
+        self.sla_policy_set_version_at: Callable[..., int] = (
+            _bind(library, "sla_policy_set_version_at", c_int32, c_void_p,
+                  c_uint32, c_int64, POINTER(c_uint32)))
+        self.sla_policy_holder: Callable[..., int] = (
+            _bind(library, "sla_policy_holder", c_int32, c_void_p, c_uint32,
+                  POINTER(c_uint32)))
+        self.sla_policy_set_evaluate: Callable[..., int] = (
+            _bind(library, "sla_policy_set_evaluate", c_int32, c_void_p,
+                  POINTER(c_uint32), c_size_t, POINTER(Event), c_size_t,
+                  c_size_t, c_int64, c_int64, POINTER(Outcome), c_size_t,
+                  POINTER(Result), c_size_t, c_size_t, POINTER(c_size_t),
+                  POINTER(Error)))
+        self.sla_policy_changes: Callable[..., int] = (
+            _bind(library, "sla_policy_changes", c_int32, c_void_p, c_void_p,
+                  POINTER(Event), c_size_t, c_size_t, c_int64,
+                  POINTER(PolicyChange), c_size_t, c_size_t, POINTER(c_size_t),
+                  POINTER(Error)))
+        self.sla_policy_set_bytes: Callable[..., int] = (
+            _bind(library, "sla_policy_set_bytes", c_int32, c_void_p, c_void_p,
+                  c_size_t, POINTER(c_size_t)))
+        self.sla_policy_set_new_bytes: Callable[..., int] = (
+            _bind(library, "sla_policy_set_new_bytes", c_int32, c_void_p,
+                  c_size_t, POINTER(Allocator), POINTER(c_void_p),
+                  POINTER(Error)))
+        self.sla_policy_set_equal: Callable[..., int] = (
+            _bind(library, "sla_policy_set_equal", c_int32, c_void_p, c_void_p,
+                  POINTER(c_uint32)))
+        self.sla_policy_set_hash: Callable[..., int] = (
+            _bind(library, "sla_policy_set_hash", c_int32, c_void_p,
+                  POINTER(c_uint64)))
         self.sla_history_of_events: Callable[..., int] = (
             _bind(library, "sla_history_of_events", c_int32, c_void_p,
                   POINTER(Event), c_size_t, c_size_t, c_int64,
@@ -1720,6 +1880,10 @@ class Libsla:
             _bind(library, "sla_condition_kind_name", c_char_p, c_uint32))
         self.sla_verdict_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_verdict_name", c_char_p, c_uint32))
+        self.sla_agreement_kind_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_agreement_kind_name", c_char_p, c_uint32))
+        self.sla_holder_name: Callable[..., Optional[bytes]] = (
+            _bind(library, "sla_holder_name", c_char_p, c_uint32))
         self.sla_rules_lint_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_rules_lint_name", c_char_p, c_uint32))
         self.sla_objective_verdict_name: Callable[..., Optional[bytes]] = (
@@ -1732,6 +1896,8 @@ class Libsla:
             _bind(library, "sla_policy_memory", c_size_t, c_void_p))
         self.sla_rules_memory: Callable[..., int] = (
             _bind(library, "sla_rules_memory", c_size_t, c_void_p))
+        self.sla_policy_set_memory: Callable[..., int] = (
+            _bind(library, "sla_policy_set_memory", c_size_t, c_void_p))
         self.sla_report_memory: Callable[..., int] = (
             _bind(library, "sla_report_memory", c_size_t, c_void_p))
         self.sla_error_size: Callable[..., int] = (
@@ -1766,6 +1932,14 @@ class Libsla:
             _bind(library, "sla_verdict_size", c_size_t))
         self.sla_rules_lint_size: Callable[..., int] = (
             _bind(library, "sla_rules_lint_size", c_size_t))
+        self.sla_agreement_size: Callable[..., int] = (
+            _bind(library, "sla_agreement_size", c_size_t))
+        self.sla_policy_version_size: Callable[..., int] = (
+            _bind(library, "sla_policy_version_size", c_size_t))
+        self.sla_outcome_size: Callable[..., int] = (
+            _bind(library, "sla_outcome_size", c_size_t))
+        self.sla_policy_change_size: Callable[..., int] = (
+            _bind(library, "sla_policy_change_size", c_size_t))
         self.sla_event_size: Callable[..., int] = (
             _bind(library, "sla_event_size", c_size_t))
         self.sla_row_size: Callable[..., int] = (
@@ -1812,6 +1986,10 @@ LIBSLA_SIZES: Tuple[Tuple[str, Type[Structure]], ...] = (
     ("sla_match_size", Match),
     ("sla_verdict_size", Verdict),
     ("sla_rules_lint_size", RulesLint),
+    ("sla_agreement_size", Agreement),
+    ("sla_policy_version_size", PolicyVersion),
+    ("sla_outcome_size", Outcome),
+    ("sla_policy_change_size", PolicyChange),
     ("sla_history_size", History),
     ("sla_ticket_counts_size", TicketCounts),
     ("sla_metric_counts_size", MetricCounts),

@@ -81,7 +81,7 @@ class BytesError(SlaError):
 
 
 class RulesError(SlaError):
-    """An attribute, condition or fact that no rules have."""
+    """An attribute, condition, fact or version that there cannot be."""
 
 
 class OutOfMemoryError(SlaError, MemoryError):

@@ -13,24 +13,24 @@ from typing import Callable, Dict, Optional, Tuple, Type, TypeVar, Union
 from . import _raw
 from ._call import named, unsigned
 from ._library import core
-from ._raw import (Anchor, AtDue, AttributeType, Clock, Code, ConditionFlag,
-                   ConditionKind, CreatedByOther, Creator, EntryKind,
-                   EventKind, Gate, LabelFlag, Landing, LintKind, Metric,
-                   OnCalendar, OnChange, OnMessage, OnPauseEnd, OnReopen,
-                   OnSolve, OnUndone, Option, Phase, Preset, Priority,
-                   PropertyKind, Recurrence, ResultFlag, RuleEvent,
-                   RulesLintKind, Shape, Status, TicketStatus, Unit,
+from ._raw import (AgreementKind, Anchor, AtDue, AttributeType, Clock, Code,
+                   ConditionFlag, ConditionKind, CreatedByOther, Creator,
+                   EntryKind, EventKind, Gate, Holder, LabelFlag, Landing,
+                   LintKind, Metric, OnCalendar, OnChange, OnMessage,
+                   OnPauseEnd, OnReopen, OnSolve, OnUndone, Option, Phase,
+                   Preset, Priority, PropertyKind, Recurrence, ResultFlag,
+                   RuleEvent, RulesLintKind, Shape, Status, TicketStatus, Unit,
                    VerdictKind, Wall, Weekdays)
 
 __all__ = [
-    "Anchor", "AtDue", "AttributeType", "Clock", "Code", "ConditionFlag",
-    "ConditionKind", "CreatedByOther", "Creator", "EntryKind", "EventKind",
-    "Gate", "LabelFlag", "Landing", "LintKind", "Metric", "OPTION_VALUES",
-    "OnCalendar", "OnChange", "OnMessage", "OnPauseEnd", "OnReopen", "OnSolve",
-    "OnUndone", "Option", "Phase", "Preset", "Priority", "PropertyKind",
-    "Recurrence", "ResultFlag", "RuleEvent", "RulesLintKind", "Shape",
-    "Status", "TicketStatus", "Unit", "VerdictKind", "Wall", "Weekdays",
-    "name_of", "option_value_name",
+    "AgreementKind", "Anchor", "AtDue", "AttributeType", "Clock", "Code",
+    "ConditionFlag", "ConditionKind", "CreatedByOther", "Creator", "EntryKind",
+    "EventKind", "Gate", "Holder", "LabelFlag", "Landing", "LintKind",
+    "Metric", "OPTION_VALUES", "OnCalendar", "OnChange", "OnMessage",
+    "OnPauseEnd", "OnReopen", "OnSolve", "OnUndone", "Option", "Phase",
+    "Preset", "Priority", "PropertyKind", "Recurrence", "ResultFlag",
+    "RuleEvent", "RulesLintKind", "Shape", "Status", "TicketStatus", "Unit",
+    "VerdictKind", "Wall", "Weekdays", "name_of", "option_value_name",
 ]
 
 Enum = TypeVar("Enum", bound=IntEnum)
@@ -58,6 +58,8 @@ _NAMES: Dict[type, Callable[[int], Optional[bytes]]] = {
     AttributeType: core.sla_attribute_type_name,
     ConditionKind: core.sla_condition_kind_name,
     VerdictKind: core.sla_verdict_name,
+    AgreementKind: core.sla_agreement_kind_name,
+    Holder: core.sla_holder_name,
     RulesLintKind: core.sla_rules_lint_name,
 }
 

@@ -91,7 +91,7 @@ class TestLibrary < Test
     _size\z | _unref\z | \Asla_report_free\z | \Asla_time_ | \Asla_version\z |
     _builder_add_(hours|entry|(yearly_|weekday_)?holiday|special_hours|closure)\z |
     \Asla_(code|metric|phase|(ticket_)?status|priority|event_kind|unit|clock|shape|option)_name\z |
-    \Asla_(rule_event|attribute_type|condition_kind|verdict)_name\z | _add_text_condition\z
+    \Asla_(rule_event|attribute_type|condition_kind|verdict|agreement_kind|holder)_name\z | _add_text_condition\z
   /x.freeze
 
   def test_the_whole_interface_is_in_use
@@ -106,8 +106,7 @@ class TestLibrary < Test
   end
 
   def value_function?(constant)
-    kind, function = constant.split('_', 2)
-    %w[ZONE CALENDAR POLICY
-       RULES].include?(kind) && %w[REF BYTES NEW_BYTES EQUAL HASH MEMORY].include?(function)
+    constant.match?(/\A(ZONE|CALENDAR|POLICY|RULES|POLICY_SET)_
+                     (REF|BYTES|NEW_BYTES|EQUAL|HASH|MEMORY)\z/x)
   end
 end

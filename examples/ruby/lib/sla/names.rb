@@ -105,6 +105,8 @@ module Sla
     RULE_EVENT = new('event of a rule', ENUMS[:rule_event].reject { |name, _| name == :own })
     ATTRIBUTE_TYPE = new('type of an attribute', ENUMS[:attribute_type])
     CONDITION_KIND = new('kind of condition', ENUMS[:condition_kind])
+    AGREEMENT_KIND = new('kind of agreement', ENUMS[:agreement_kind])
+    HOLDER = new('holder', ENUMS[:holder])
     VERDICT = new('verdict', ENUMS[:verdict_kind])
     RULES_LINT = new('lint of rules', ENUMS[:rules_lint_kind])
     PROPERTY = new('kind of property', ENUMS[:property_kind])

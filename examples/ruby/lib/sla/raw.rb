@@ -60,6 +60,7 @@ module Sla
     NO_LABEL = 4294967295
     NO_POLICY = 4294967295
     NO_RULE = 4294967295
+    NO_VERSION = 4294967295
 
     MONDAY = 1
     TUESDAY = 2
@@ -106,6 +107,7 @@ module Sla
     E_ATTRIBUTE = -60
     E_CONDITION = -61
     E_FACT = -62
+    E_VERSION = -63
 
     WALL_UNIQUE = 1
     WALL_SKIPPED = 2
@@ -329,6 +331,15 @@ module Sla
     RULES_LINT_CONTRADICTORY = 2
     RULES_LINT_POLICY = 3
 
+    AGREEMENT_CUSTOMER = 1
+    AGREEMENT_INTERNAL = 2
+    AGREEMENT_SUPPLIER = 3
+
+    HOLDER_NOBODY = 0
+    HOLDER_US = 1
+    HOLDER_CUSTOMER = 2
+    HOLDER_OTHER = 3
+
     HISTORY_NONE = 0
     HISTORY_OPEN = 1
     HISTORY_DONE = 2
@@ -388,7 +399,7 @@ module Sla
               e_priority: -31, e_target: -32, e_due_soon: -33, e_calendar: -34, e_empty: -35,
               e_status: -36, e_rule: -37, e_option: -38, e_policy: -39, e_event: -40, e_order: -41,
               e_creation: -42, e_row: -43, e_bytes: -50, e_attribute: -60, e_condition: -61,
-              e_fact: -62 }.freeze,
+              e_fact: -62, e_version: -63 }.freeze,
       wall: { unique: 1, skipped: 2, repeated: 3 }.freeze,
       entry_kind: { hours: 1, holiday: 2, special_hours: 3, closure: 4 }.freeze,
       recurrence: { weekly: 1, dates: 2, yearly: 3, yearly_weekday: 4 }.freeze,
@@ -441,6 +452,8 @@ module Sla
       condition_flag: { ignore_case: 1 }.freeze,
       verdict_kind: { matches: 1, event: 2, condition: 3 }.freeze,
       rules_lint_kind: { unreachable: 1, contradictory: 2, policy: 3 }.freeze,
+      agreement_kind: { customer: 1, internal: 2, supplier: 3 }.freeze,
+      holder: { nobody: 0, us: 1, customer: 2, other: 3 }.freeze,
       history_state: { none: 0, open: 1, done: 2, cancelled: 3 }.freeze,
       objective_kind: { share: 1, count: 2 }.freeze,
       objective_verdict: { on_track: 1, at_risk: 2, met: 3, missed: 4, empty: 5 }.freeze,
@@ -544,6 +557,20 @@ module Sla
     RULES_LINT_RECORD = Record.new(
       'sla_rules_lint', kind: ['L'], rule: ['L'], condition: ['L'], other: ['L']
     )
+    AGREEMENT_RECORD = Record.new(
+      'sla_agreement', kind: ['L'], versions: ['L']
+    )
+    POLICY_VERSION_RECORD = Record.new(
+      'sla_policy_version', effective_at: ['q'], hash: ['Q'], number: ['L'], reserved: ['L']
+    )
+    OUTCOME_RECORD = Record.new(
+      'sla_outcome', hash: ['Q'], agreement: ['L'], version: ['L'], number: ['L'], holder: ['L'],
+      first: ['L'], results: ['L']
+    )
+    POLICY_CHANGE_RECORD = Record.new(
+      'sla_policy_change', old_due_at: ['q'], new_due_at: ['q'], metric: ['L'], changed: ['L'],
+      old_phase: ['L'], new_phase: ['L'], old_status: ['L'], new_status: ['L']
+    )
     HISTORY_RECORD = Record.new(
       'sla_history', created_at: ['q'], done_at: ['q'], state: ['L'], replies: ['L'],
       reopenings: ['L'], reserved: ['L']
@@ -599,7 +626,9 @@ module Sla
         sla_property_size: PROPERTY_RECORD, sla_fact_size: FACT_RECORD,
         sla_condition_size: CONDITION_RECORD, sla_rule_size: RULE_RECORD,
         sla_match_size: MATCH_RECORD, sla_verdict_size: VERDICT_RECORD,
-        sla_rules_lint_size: RULES_LINT_RECORD, sla_history_size: HISTORY_RECORD,
+        sla_rules_lint_size: RULES_LINT_RECORD, sla_agreement_size: AGREEMENT_RECORD,
+        sla_policy_version_size: POLICY_VERSION_RECORD, sla_outcome_size: OUTCOME_RECORD,
+        sla_policy_change_size: POLICY_CHANGE_RECORD, sla_history_size: HISTORY_RECORD,
         sla_ticket_counts_size: TICKET_COUNTS_RECORD, sla_metric_counts_size: METRIC_COUNTS_RECORD,
         sla_objective_size: OBJECTIVE_RECORD, sla_standing_size: STANDING_RECORD,
         sla_tally_size: TALLY_RECORD
@@ -773,6 +802,32 @@ module Sla
         sla_rules_new_bytes: [INT, [VOIDP, SIZE_T, VOIDP, VOIDP, VOIDP]],
         sla_rules_equal: [INT, [VOIDP, VOIDP, VOIDP]],
         sla_rules_hash: [INT, [VOIDP, VOIDP]],
+        sla_policy_set_builder_new: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_policy_set_builder_new_from: [INT, [VOIDP, VOIDP, VOIDP, VOIDP]],
+        sla_policy_set_builder_free: [VOID, [VOIDP]],
+        sla_policy_set_builder_add_agreement: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP, SIZE_T,
+                                                     VOIDP]],
+        sla_policy_set_builder_add_version: [INT, [VOIDP, -INT, -INT, LONG_LONG, VOIDP, VOIDP]],
+        sla_policy_set_builder_build: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_policy_set_ref: [VOIDP, [VOIDP]],
+        sla_policy_set_unref: [VOID, [VOIDP]],
+        sla_policy_set_count: [-INT, [VOIDP]],
+        sla_policy_set_agreement: [INT, [VOIDP, -INT, VOIDP, SIZE_T]],
+        sla_policy_set_name: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_policy_set_description: [INT, [VOIDP, -INT, VOIDP, SIZE_T, VOIDP]],
+        sla_policy_set_version: [INT, [VOIDP, -INT, -INT, VOIDP, SIZE_T]],
+        sla_policy_set_policy: [VOIDP, [VOIDP, -INT, -INT]],
+        sla_policy_set_version_at: [INT, [VOIDP, -INT, LONG_LONG, VOIDP]],
+        sla_policy_holder: [INT, [VOIDP, -INT, VOIDP]],
+        sla_policy_set_evaluate: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, SIZE_T, SIZE_T, LONG_LONG,
+                                        LONG_LONG, VOIDP, SIZE_T, VOIDP, SIZE_T, SIZE_T, VOIDP,
+                                        VOIDP]],
+        sla_policy_changes: [INT, [VOIDP, VOIDP, VOIDP, SIZE_T, SIZE_T, LONG_LONG, VOIDP, SIZE_T,
+                                   SIZE_T, VOIDP, VOIDP]],
+        sla_policy_set_bytes: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP]],
+        sla_policy_set_new_bytes: [INT, [VOIDP, SIZE_T, VOIDP, VOIDP, VOIDP]],
+        sla_policy_set_equal: [INT, [VOIDP, VOIDP, VOIDP]],
+        sla_policy_set_hash: [INT, [VOIDP, VOIDP]],
         sla_history_of_events: [INT, [VOIDP, VOIDP, SIZE_T, SIZE_T, LONG_LONG, VOIDP, SIZE_T,
                                       VOIDP]],
         sla_report_new: [INT, [VOIDP, VOIDP, SIZE_T, VOIDP, VOIDP]],
@@ -812,12 +867,15 @@ module Sla
         sla_attribute_type_name: [CONST_STRING, [-INT]],
         sla_condition_kind_name: [CONST_STRING, [-INT]],
         sla_verdict_name: [CONST_STRING, [-INT]],
+        sla_agreement_kind_name: [CONST_STRING, [-INT]],
+        sla_holder_name: [CONST_STRING, [-INT]],
         sla_rules_lint_name: [CONST_STRING, [-INT]],
         sla_objective_verdict_name: [CONST_STRING, [-INT]],
         sla_zone_memory: [SIZE_T, [VOIDP]],
         sla_calendar_memory: [SIZE_T, [VOIDP]],
         sla_policy_memory: [SIZE_T, [VOIDP]],
         sla_rules_memory: [SIZE_T, [VOIDP]],
+        sla_policy_set_memory: [SIZE_T, [VOIDP]],
         sla_report_memory: [SIZE_T, [VOIDP]],
         sla_error_size: [SIZE_T, []],
         sla_civil_size: [SIZE_T, []],
@@ -835,6 +893,10 @@ module Sla
         sla_match_size: [SIZE_T, []],
         sla_verdict_size: [SIZE_T, []],
         sla_rules_lint_size: [SIZE_T, []],
+        sla_agreement_size: [SIZE_T, []],
+        sla_policy_version_size: [SIZE_T, []],
+        sla_outcome_size: [SIZE_T, []],
+        sla_policy_change_size: [SIZE_T, []],
         sla_event_size: [SIZE_T, []],
         sla_row_size: [SIZE_T, []],
         sla_result_size: [SIZE_T, []],

@@ -41,8 +41,9 @@ module Sla
       # Six arguments of a call: they hold for the length of a block.
       def lend
         records = @records.join
+        texts = @texts
         yield [Native.address_of(records), @records.size, Raw::FACT_RECORD.size,
-               *Native.text(@texts)]
+               *Native.text(texts)]
       end
     end
 
