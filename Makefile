@@ -11,7 +11,7 @@ FORCE:
 # What is yours to set, here, in the environment or on the command line.
 CC ?= cc
 AR ?= ar
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 BUILD ?= build
 SECONDS ?= 20
 ICAL ?=

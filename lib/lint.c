@@ -216,7 +216,7 @@ static bool seen_before(const survey *s, const sla_calendar *calendar) {
 }
 
 static void look_at_calendar(survey *s, const sla_calendar *calendar, sla_lint lint) {
-  int32_t offset = sla__zone_era(calendar->zone, s->now).offset, last;
+  int32_t offset = sla__zone_era(calendar->zone, s->now).offset, last = 0;
   int32_t today = (int32_t)sla__floor_div(s->now + offset, SLA__DAY);
   for (int32_t weekday = 0; weekday < 7; weekday++) {
     if (!only_past_special(calendar, weekday, today, &last)) continue;

@@ -65,7 +65,7 @@ int32_t sla_policy_builder_new(const sla_allocator *allocator, sla_policy_builde
 
 int32_t sla_policy_builder_new_from(const sla_policy *policy, const sla_allocator *allocator,
                                     sla_policy_builder **builder, sla_error *error) {
-  sla_policy_builder *made;
+  sla_policy_builder *made = NULL;
   if (policy == NULL) return sla__fail_null(error, 1);
   if (builder == NULL) return sla__fail_null(error, 3);
   int32_t code = sla_policy_builder_new(allocator, &made, error);

@@ -312,7 +312,7 @@ int32_t sla_zone_instant_of(const sla_zone *zone, sla_date date, int32_t second,
   int32_t days;
   if (!sla__civil_parse(date, &days)) return SLA_E_DATE;
   if (second < 0 || second >= SLA__DAY) return SLA_E_TIME;
-  sla_time earliest, latest;
+  sla_time earliest = SLA_NONE, latest = SLA_NONE;
   uint32_t kind =
       sla__zone_instants(zone, (int64_t)days * SLA__DAY + second, &earliest, &latest);
   if (!sla__valid_time(earliest) || !sla__valid_time(latest)) return SLA_E_RANGE;
