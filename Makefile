@@ -123,7 +123,7 @@ fuzz_programs := $(targets:%=$(BUILD)/tests/fuzz_%)
 example_programs := $(examples:%=$(BUILD)/examples/%)
 left_out := $(addsuffix :libical,$(filter-out $(tests),$(all_tests)) \
               $(addprefix fuzz_,$(filter-out $(targets),$(all_targets))) \
-              $(filter-out $(examples),$(ical_example_files))) \
+              $(filter-out $(examples) parts/%,$(ical_example_files))) \
             $(addsuffix :libyaml,$(filter-out $(examples),$(yaml_examples)))
 
 # ---- flags ------------------------------------------------------------------------------------
