@@ -35,17 +35,19 @@ static uint32_t holder_at_end(const sla_policy *policy, const sla__log *log) {
   return holder_of(policy, status);
 }
 
-/* ---- a log under a policy ---- */
+/* ---- a log, or a row, under a policy ---- */
 
 typedef struct {
-  const sla_event *events;
-  size_t count, stride;
+  const sla_event *events; /* NULL when it is told by a row */
+  const sla_row *row;
+  size_t count, stride;    /* of the events; of a row 1, and its size */
   sla_time now;
 } telling;
 
 static int32_t read_ticket(sla__ticket *ticket, const sla_policy *const *policy, const telling *t,
                            sla_error *error) {
   const sla__policies one = {policy, 1, 0};
+  if (t->row != NULL) return sla__ticket_of_row(ticket, &one, t->row, t->stride, t->now, error);
   return sla__ticket_of_events(ticket, &one, t->events, t->count, t->stride, t->now, error);
 }
 
@@ -116,14 +118,52 @@ static void evaluate_each(const question *q, sla_outcome *outcomes, size_t outco
   }
 }
 
-static int32_t check_sizes(size_t event_size, sla_time applied_at, sla_time now,
-                           size_t outcome_size, size_t result_size, sla_error *error) {
-  int32_t code = sla__check_size(error, 6, event_size, sizeof(sla_event));
-  if (code == SLA_OK && applied_at != SLA_NONE) code = sla__check_now(applied_at, 7, error);
-  if (code == SLA_OK) code = sla__check_now(now, 8, error);
-  if (code == SLA_OK) code = sla__check_size(error, 10, outcome_size, sizeof(sla_outcome));
-  if (code == SLA_OK) code = sla__check_size(error, 13, result_size, sizeof(sla_result));
+/* What both calls have in common, and the argument at which each has it. */
+typedef struct {
+  sla_outcome *outcomes;
+  size_t outcome_size;
+  sla_result *results;
+  size_t capacity, result_size;
+  size_t *written;
+  uint32_t applied_at; /* the next is now, and so on in the order of this record */
+} answers;
+
+static int32_t check_answers(const question *q, const answers *to, sla_error *error) {
+  uint32_t first = to->applied_at;
+  if (q->set == NULL) return sla__fail_null(error, 1);
+  if (q->agreements == NULL && q->count > 0) return sla__fail_null(error, 2);
+  if (to->outcomes == NULL && q->count > 0) return sla__fail_null(error, first + 2);
+  if (to->results == NULL && to->capacity > 0) return sla__fail_null(error, first + 4);
+  if (to->written == NULL) return sla__fail_null(error, first + 7);
+  int32_t code = q->applied_at == SLA_NONE ? SLA_OK : sla__check_now(q->applied_at, first, error);
+  if (code == SLA_OK) code = sla__check_now(q->told.now, first + 1, error);
+  if (code == SLA_OK)
+    code = sla__check_size(error, first + 3, to->outcome_size, sizeof *to->outcomes);
+  if (code == SLA_OK)
+    code = sla__check_size(error, first + 6, to->result_size, sizeof *to->results);
   return code;
+}
+
+/* Versions are those of the creation unless the caller says otherwise.  It must be an instant, even
+ * where no version is in force that would look at it; its place is an event, or a field. */
+static int32_t apply(question *q, sla_time created_at, int64_t place, sla_error *error) {
+  if (!sla__valid_time(created_at))
+    return sla__fail_index(error, SLA_E_RANGE, place, created_at,
+                           sla__nearer(created_at, SLA_TIME_MIN, SLA_TIME_MAX));
+  if (q->applied_at == SLA_NONE) q->applied_at = created_at;
+  return SLA_OK;
+}
+
+static int32_t answer(question *q, const answers *to, sla_error *error) {
+  size_t total;
+  int32_t code = survey(q, &total, error);
+  if (code == SLA_OK && to->capacity < total)
+    code = sla__fail_argument(error, SLA_E_LIMIT, to->applied_at + 5, (int64_t)to->capacity,
+                              (int64_t)total);
+  if (code != SLA_OK) return code;
+  evaluate_each(q, to->outcomes, to->outcome_size, to->results, to->result_size);
+  *to->written = total;
+  return SLA_OK;
 }
 
 int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_t *agreements,
@@ -132,25 +172,31 @@ int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_t *agree
                                 sla_outcome *outcomes, size_t outcome_size, sla_result *results,
                                 size_t capacity, size_t result_size, size_t *written,
                                 sla_error *error) {
-  question q = {set, agreements, agreement_count, {events, count, event_size, now}, applied_at};
-  size_t total;
-  if (set == NULL) return sla__fail_null(error, 1);
-  if (agreements == NULL && agreement_count > 0) return sla__fail_null(error, 2);
-  if (events == NULL && count > 0) return sla__fail_null(error, 4);
-  if (outcomes == NULL && agreement_count > 0) return sla__fail_null(error, 9);
-  if (results == NULL && capacity > 0) return sla__fail_null(error, 11);
-  if (written == NULL) return sla__fail_null(error, 14);
-  int32_t code = check_sizes(event_size, applied_at, now, outcome_size, result_size, error);
+  question q = {set, agreements, agreement_count, {events, NULL, count, event_size, now},
+                applied_at};
+  const answers to = {outcomes, outcome_size, results, capacity, result_size, written, 7};
+  int32_t code = check_answers(&q, &to, error);
+  if (code == SLA_OK && events == NULL && count > 0) code = sla__fail_null(error, 4);
+  if (code == SLA_OK) code = sla__check_size(error, 6, event_size, sizeof *events);
   if (code == SLA_OK && count == 0) code = sla__fail_index(error, SLA_E_CREATION, 0, 0, 1);
-  if (code != SLA_OK) return code;
-  if (applied_at == SLA_NONE) q.applied_at = events->at;
-  code = survey(&q, &total, error);
-  if (code == SLA_OK && capacity < total)
-    code = sla__fail_argument(error, SLA_E_LIMIT, 12, (int64_t)capacity, (int64_t)total);
-  if (code != SLA_OK) return code;
-  evaluate_each(&q, outcomes, outcome_size, results, result_size);
-  *written = total;
-  return SLA_OK;
+  if (code == SLA_OK) code = apply(&q, events->at, 0, error);
+  return code == SLA_OK ? answer(&q, &to, error) : code;
+}
+
+int32_t sla_policy_set_evaluate_row(const sla_policy_set *set, const uint32_t *agreements,
+                                    size_t agreement_count, const sla_row *row, size_t row_size,
+                                    sla_time applied_at, sla_time now, sla_outcome *outcomes,
+                                    size_t outcome_size, sla_result *results, size_t capacity,
+                                    size_t result_size, size_t *written, sla_error *error) {
+  question q = {set, agreements, agreement_count, {NULL, row, 1, row_size, now}, applied_at};
+  const answers to = {outcomes, outcome_size, results, capacity, result_size, written, 6};
+  int32_t code = check_answers(&q, &to, error);
+  if (code == SLA_OK && row == NULL) code = sla__fail_null(error, 4);
+  if (code == SLA_OK) code = sla__check_size(error, 5, row_size, sizeof *row);
+  if (code == SLA_OK && row->created_at == SLA_NONE)
+    code = sla__fail_index(error, SLA_E_ROW, 1, SLA_NONE, 0);
+  if (code == SLA_OK) code = apply(&q, row->created_at, 1, error);
+  return code == SLA_OK ? answer(&q, &to, error) : code;
 }
 
 /* ---- another policy ---- */
@@ -202,7 +248,7 @@ int32_t sla_policy_changes(const sla_policy *from, const sla_policy *to, const s
                            sla_policy_change *changes, size_t capacity, size_t change_size,
                            size_t *written, sla_error *error) {
   const sla_policy *policies[2] = {from, to};
-  const telling told = {events, count, event_size, now};
+  const telling told = {events, NULL, count, event_size, now};
   sla__ticket tickets[2];
   if (from == NULL) return sla__fail_null(error, 1);
   if (to == NULL) return sla__fail_null(error, 2);

@@ -74,7 +74,7 @@ static const struct {
     {SLA_E_ROW, "the row contradicts itself"},
     {SLA_E_BYTES, "the bytes are not those of such an object"},
     {SLA_E_ATTRIBUTE, "there is no such attribute, or its name is taken"},
-    {SLA_E_CONDITION, "a condition cannot stand there, or says what it cannot"},
+    {SLA_E_CONDITION, "a condition has no place there, or what its attribute cannot have"},
     {SLA_E_FACT, "a fact is of no attribute, is one too many, or lies beyond its texts"},
     {SLA_E_VERSION, "there is no such version, or it does not follow the one before it"},
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What a report counts of a ticket besides its results, from the ticket's log. */
+/* What a report counts of a ticket besides its results, from the ticket's log or row. */
 #include "error.h"
 #include "log.h"
+#include "row.h"
 
 /* The ticket as it was after its creation and what belongs to it. */
 static bool begins_done(const sla__log *log, const sla_policy *policy) {
@@ -46,22 +47,47 @@ static sla_history history_of(const sla__log *log, const sla_policy *policy) {
   return history;
 }
 
-int32_t sla_history_of_events(const sla_policy *policy, const sla_event *events, size_t count,
-                              size_t event_size, sla_time now, sla_history *history, size_t size,
-                              sla_error *error) {
+/* The instant and the record, and the argument at which the instant stands. */
+static int32_t check_call(sla_time now, uint32_t now_at, const sla_history *history, size_t size,
+                          sla_error *error) {
+  if (history == NULL) return sla__fail_null(error, now_at + 1);
+  if (!sla__valid_time(now))
+    return sla__fail_argument(error, SLA_E_RANGE, now_at, now,
+                              sla__nearer(now, SLA_TIME_MIN, SLA_TIME_MAX));
+  return sla__check_size(error, now_at + 2, size, sizeof *history);
+}
+
+static int32_t read_log(const sla_policy *policy, const sla_event *events, size_t count,
+                        size_t event_size, sla_time now, sla_history *history, size_t size,
+                        sla_error *error) {
   const sla__policies policies = {&policy, 1, 0};
   sla__log log;
-  if (policy == NULL) return sla__fail_null(error, 1);
-  if (events == NULL) return sla__fail_null(error, 2);
-  if (history == NULL) return sla__fail_null(error, 6);
-  int32_t code = sla__check_size(error, 4, event_size, sizeof *events);
-  if (code == SLA_OK && !sla__valid_time(now))
-    code = sla__fail_argument(error, SLA_E_RANGE, 5, now,
-                              sla__nearer(now, SLA_TIME_MIN, SLA_TIME_MAX));
-  if (code == SLA_OK) code = sla__check_size(error, 7, size, sizeof *history);
-  if (code == SLA_OK) code = sla__log_init(&log, &policies, events, count, event_size, now, error);
+  int32_t code = sla__log_init(&log, &policies, events, count, event_size, now, error);
   if (code != SLA_OK) return code;
   sla_history found = history_of(&log, policy);
   sla__record_write(history, size, &found, sizeof found);
   return SLA_OK;
+}
+
+int32_t sla_history_of_events(const sla_policy *policy, const sla_event *events, size_t count,
+                              size_t event_size, sla_time now, sla_history *history, size_t size,
+                              sla_error *error) {
+  if (policy == NULL) return sla__fail_null(error, 1);
+  if (events == NULL) return sla__fail_null(error, 2);
+  int32_t code = sla__check_size(error, 4, event_size, sizeof *events);
+  if (code == SLA_OK) code = check_call(now, 5, history, size, error);
+  if (code != SLA_OK) return code;
+  return read_log(policy, events, count, event_size, now, history, size, error);
+}
+
+int32_t sla_history_of_row(const sla_policy *policy, const sla_row *row, size_t row_size,
+                           sla_time now, sla_history *history, size_t size, sla_error *error) {
+  sla__row_log log;
+  if (policy == NULL) return sla__fail_null(error, 1);
+  if (row == NULL) return sla__fail_null(error, 2);
+  int32_t code = sla__check_size(error, 3, row_size, sizeof *row);
+  if (code == SLA_OK) code = check_call(now, 4, history, size, error);
+  if (code == SLA_OK) code = sla__row_log_init(&log, policy, row, row_size, error);
+  if (code != SLA_OK) return code;
+  return read_log(policy, log.events, log.count, sizeof *log.events, now, history, size, error);
 }

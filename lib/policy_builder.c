@@ -240,6 +240,22 @@ int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *builder, uin
   return SLA_OK;
 }
 
+int32_t sla_policy_builder_clear_targets(sla_policy_builder *builder, uint32_t metric,
+                                         sla_error *error) {
+  if (builder == NULL) return sla__fail_null(error, 1);
+  int32_t code = check_metric(metric, error);
+  if (code != SLA_OK) return code;
+  sla__array *slots = &builder->terms.slots;
+  sla__slot *all = slots->data;
+  size_t kept = 0;
+  for (size_t i = 0; i < slots->count; i++) {
+    if (all[i].metric == metric) sla_calendar_unref(all[i].calendar);
+    else all[kept++] = all[i];
+  }
+  slots->count = kept;
+  return SLA_OK;
+}
+
 /* ---- statuses ---- */
 
 int32_t sla_policy_builder_set_status(sla_policy_builder *builder, uint32_t status,

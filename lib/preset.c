@@ -2,6 +2,7 @@
 /* Setting a policy builder to behave like a system. */
 #include "preset.h"
 
+#include "compare.h"
 #include "error.h"
 #include "metric.h"
 
@@ -21,6 +22,18 @@ const char *sla_preset_name(uint32_t preset) {
       [SLA_PRESET_RT] = "RT",
   };
   return sla__preset_known(preset) ? names[preset] : NULL;
+}
+
+int32_t sla_preset_find(const char *name, size_t length, uint32_t *preset) {
+  if (name == NULL || preset == NULL) return SLA_E_NULL;
+  for (uint32_t i = 1; sla__preset_known(i); i++) {
+    const char *known = sla_preset_name(i);
+    if (!sla__slice_equal((sla__slice){name, length}, (sla__slice){known, strlen(known)}, true))
+      continue;
+    *preset = i;
+    return SLA_OK;
+  }
+  return SLA_E_POLICY;
 }
 
 /* Room for a rule of a metric's own, which stays as it is.  Memory may run out here and nowhere

@@ -741,6 +741,7 @@ static void policies_refuse_null(void **state) {
   REFUSED(sla_policy_builder_set_due_soon(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_due_soon_percent(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_second_stage(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
+  REFUSED(sla_policy_builder_clear_targets(NULL, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_allowance(NULL, 1, 0, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_pause(NULL, 1, 1, 1, &error), SLA_E_NULL, 1);
   REFUSED(sla_policy_builder_set_status(NULL, 16, 1, &error), SLA_E_NULL, 1);
@@ -764,6 +765,7 @@ static void metrics_and_priorities_of_policies(void **state) {
     REFUSED(sla_policy_builder_set_due_soon_percent(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_second_stage(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_allowance(policies, m, 0, 1, &error), SLA_E_METRIC, 2);
+    REFUSED(sla_policy_builder_clear_targets(policies, m, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_pause(policies, m, 1, 1, &error), SLA_E_METRIC, 2);
     REFUSED(sla_policy_builder_set_second_stage(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);
     REFUSED(sla_policy_builder_set_allowance(policies, 1, p, 1, &error), SLA_E_PRIORITY, 3);

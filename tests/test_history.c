@@ -96,11 +96,45 @@ static void wrong_calls(void **state) {
   told_close(&t);
 }
 
+static void of_a_row(void **state) {
+  sla_policy *policy = told_policy("first 4h");
+  const sla_row row = {.created_at = told_time("Mo 09:00"), .first_response_at = told_time("Mo 10:00"),
+                       .waiting_since = SLA_NONE, .solved_at = told_time("Mo 11:00"),
+                       .status_since = SLA_NONE, .paused = SLA_NONE};
+  const sla_history wanted = {row.created_at, row.solved_at, DONE, 1, 0, 0};
+  const sla_time now = told_time("Tu 09:00");
+  sla_row none = row;
+  sla_history h;
+  sla_error e;
+  (void)state;
+  assert_ok(sla_history_of_row(policy, &row, sizeof row, now, &h, sizeof h, NULL));
+  assert_memory_equal(&h, &wanted, sizeof h);
+  assert_code(sla_history_of_row(NULL, &row, sizeof row, now, &h, sizeof h, &e), SLA_E_NULL);
+  assert_number(e.argument, 1);
+  assert_code(sla_history_of_row(policy, NULL, sizeof row, now, &h, sizeof h, &e), SLA_E_NULL);
+  assert_number(e.argument, 2);
+  assert_code(sla_history_of_row(policy, &row, 8, now, &h, sizeof h, &e), SLA_E_ABI);
+  assert_number(e.argument, 3);
+  assert_code(sla_history_of_row(policy, &row, sizeof row, SLA_NONE, &h, sizeof h, &e),
+              SLA_E_RANGE);
+  assert_number(e.argument, 4);
+  assert_code(sla_history_of_row(policy, &row, sizeof row, now, NULL, sizeof h, &e), SLA_E_NULL);
+  assert_number(e.argument, 5);
+  assert_code(sla_history_of_row(policy, &row, sizeof row, now, &h, 4, &e), SLA_E_ABI);
+  assert_number(e.argument, 6);
+  none.created_at = SLA_NONE;
+  assert_code(sla_history_of_row(policy, &none, sizeof none, now, &h, sizeof h, &e), SLA_E_ROW);
+  assert_number(e.index, 1);
+  assert_memory_equal(&h, &wanted, sizeof h);
+  sla_policy_unref(policy);
+}
+
 int main(void) {
-  static struct CMUnitTest tests[COUNT_OF(rows) + 1] = {cmocka_unit_test(wrong_calls)};
+  static struct CMUnitTest tests[COUNT_OF(rows) + 2] = {cmocka_unit_test(wrong_calls),
+                                                         cmocka_unit_test(of_a_row)};
   for (size_t i = 0; i < COUNT_OF(rows); i++) {
     union { const row *read; void *given; } cell = {&rows[i]};
-    tests[1 + i] = (struct CMUnitTest){rows[i].name, one_row, NULL, NULL, cell.given};
+    tests[2 + i] = (struct CMUnitTest){rows[i].name, one_row, NULL, NULL, cell.given};
   }
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -96,6 +96,34 @@ static void a_builder_from_a_policy_builds_the_same(void **state) {
   sla_policy_unref(policy);
 }
 
+/* What is taken away is as if it had never been said, and can be said again. */
+static void targets_are_taken_away(void **state) {
+  static const char *const kept = "first 4h, soon first 75%, status 16 solved, pause resolution open";
+  sla_policy *policy = told_policy("first 4h, soon first 75%, status 16 solved, "
+                                   "pause resolution open, resolution 9h, resolution/2 1h night, "
+                                   "soon resolution/3 20m");
+  sla_policy *wanted = told_policy(kept);
+  sla_policy_builder *builder = NULL;
+  uint32_t equal = 0;
+  (void)state;
+  assert_ok(sla_policy_builder_new_from(policy, NULL, &builder, NULL));
+  assert_ok(sla_policy_builder_clear_targets(builder, SLA_RESOLUTION, NULL));
+  assert_ok(sla_policy_builder_clear_targets(builder, SLA_NEXT_RESPONSE, NULL));
+  sla_policy *less = policy_built(builder);
+  assert_number(sla_policy_metric_count(policy), 2);
+  assert_number(sla_policy_metric_count(less), 1);
+  assert_ok(sla_policy_equal(less, wanted, &equal));
+  assert_number(equal, 1);
+  assert_ok(sla_policy_builder_new_from(less, NULL, &builder, NULL));
+  assert_ok(sla_policy_builder_clear_targets(builder, SLA_FIRST_RESPONSE, NULL));
+  sla_policy *none = NULL;
+  assert_code(sla_policy_builder_build(builder, &none, NULL), SLA_E_EMPTY);
+  sla_policy_builder_free(builder);
+  sla_policy_unref(less);
+  sla_policy_unref(wanted);
+  sla_policy_unref(policy);
+}
+
 /* ---- the order of urgency ---- */
 
 static sla_result with(uint32_t phase, uint32_t status, sla_time due) {
@@ -276,6 +304,7 @@ int main(void) {
       cmocka_unit_test(every_metric_with_a_target),
       cmocka_unit_test(policies_are_read_back),
       cmocka_unit_test(a_builder_from_a_policy_builds_the_same),
+      cmocka_unit_test(targets_are_taken_away),
       cmocka_unit_test(order_of_urgency),
       cmocka_unit_test(roll_up),
       cmocka_unit_test(ties_keep_the_first),

@@ -167,6 +167,34 @@ static void each_agreement_by_itself(void **state) {
   sla_policy_set_unref(set);
 }
 
+/* A row is the log that it means, under the statuses of each policy. */
+static void rows_as_their_logs(void **state) {
+  sla_policy_set *set = desk();
+  sla_row row = {july, july + 2 * HOUR, SLA_NONE, SLA_NONE, july + 3 * HOUR, SLA_NONE, 20, 0};
+  sla_outcome told[3], wanted[3];
+  sla_result results[8], others[8];
+  size_t written = 0, expected = 0, count = 0;
+  sla_event log[16];
+  (void)state;
+  for (int days = -1; days < 2; days++) {
+    sla_time applied = days < 0 ? SLA_NONE : june + days * 86400, now = july + 5 * HOUR;
+    assert_ok(sla_row_events(sla_policy_set_policy(set, TEAM, 0), &row, sizeof row, log, 16,
+                             sizeof log[0], &count, NULL));
+    assert_ok(sla_policy_set_evaluate_row(set, all, 3, &row, sizeof row, applied, now, told,
+                                          sizeof told[0], results, 8, sizeof results[0], &written,
+                                          NULL));
+    assert_ok(sla_policy_set_evaluate(set, all, 3, log, count, sizeof log[0], applied, now, wanted,
+                                      sizeof wanted[0], others, 8, sizeof others[0], &expected,
+                                      NULL));
+    assert_number(written, expected);
+    assert_memory_equal(told, wanted, sizeof told);
+    assert_memory_equal(results, others, written * sizeof results[0]);
+    assert_number(told[0].holder, SLA_HOLDER_OTHER);
+    assert_number(told[0].number, days < 0 ? 5 : 2);
+  }
+  sla_policy_set_unref(set);
+}
+
 /* Applied again, with what is in force then: the version differs, and so what is due. */
 static void applied_again(void **state) {
   sla_policy_set *set = desk();
@@ -387,7 +415,8 @@ static void what_a_builder_refuses(void **state) {
 
 static void what_an_evaluation_refuses(void **state) {
   sla_policy_set *set = desk();
-  const uint32_t none[] = {0, 3};
+  const uint32_t none[] = {0, 3}, supplier[] = {SUPPLIER};
+  const sla_event lost = {SLA_NONE, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
   const sla_event log[] = {{july, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
                            {july - 1, 0, SLA_EVENT_AGENT_REPLY, 0}};
   sla_outcome o[3] = {{.number = 77}};
@@ -410,10 +439,49 @@ static void what_an_evaluation_refuses(void **state) {
   assert_number(error.index, 1);
   REFUSED(ASK(set, all, 3, log, 2, es, SLA_NONE, july, o, os, 4, rs), SLA_E_ORDER, 0);
   assert_number(error.index, 1);
+  REFUSED(ASK(set, supplier, 1, &lost, 1, es, SLA_NONE, july, o, os, 4, rs), SLA_E_RANGE, 0);
   REFUSED(sla_policy_set_evaluate(set, all, 3, log, 1, es, SLA_NONE, july, o, os, NULL, 4, rs,
                                   &written, &error), SLA_E_NULL, 11);
   REFUSED(sla_policy_set_evaluate(set, all, 3, log, 1, es, SLA_NONE, july, o, os, results, 4, rs,
                                   NULL, &error), SLA_E_NULL, 14);
+  assert_number(written + o[0].number, 154);
+  sla_policy_set_unref(set);
+}
+
+#define ASK_ROW(set, list, n, row, row_size, applied, now, outs, out_size, room, size)            \
+  sla_policy_set_evaluate_row(set, list, n, row, row_size, applied, now, outs, out_size, results, \
+                              room, size, &written, &error)
+
+static void what_an_evaluation_of_a_row_refuses(void **state) {
+  sla_policy_set *set = desk();
+  const uint32_t none[] = {0, 3}, supplier[] = {SUPPLIER};
+  const sla_row row = {july, SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE, SLA_NONE, 0, 0};
+  const sla_row empty = {.created_at = SLA_NONE}, early = {.created_at = SLA_TIME_MIN - 1};
+  const sla_row *r = &row;
+  sla_outcome o[3] = {{.number = 77}};
+  sla_result results[4];
+  size_t written = 77, os = sizeof o[0], rs = sizeof results[0], n = sizeof row;
+  (void)state;
+  REFUSED(ASK_ROW(NULL, all, 3, r, n, SLA_NONE, july, o, os, 4, rs), SLA_E_NULL, 1);
+  REFUSED(ASK_ROW(set, NULL, 3, r, n, SLA_NONE, july, o, os, 4, rs), SLA_E_NULL, 2);
+  REFUSED(ASK_ROW(set, all, 3, NULL, n, SLA_NONE, july, o, os, 4, rs), SLA_E_NULL, 4);
+  REFUSED(ASK_ROW(set, all, 3, r, 20, SLA_NONE, july, o, os, 4, rs), SLA_E_ABI, 5);
+  REFUSED(ASK_ROW(set, all, 3, r, n, INT64_MAX, july, o, os, 4, rs), SLA_E_RANGE, 6);
+  REFUSED(ASK_ROW(set, all, 3, r, n, SLA_NONE, INT64_MAX, o, os, 4, rs), SLA_E_RANGE, 7);
+  REFUSED(ASK_ROW(set, all, 3, r, n, SLA_NONE, july, NULL, os, 4, rs), SLA_E_NULL, 8);
+  REFUSED(ASK_ROW(set, all, 3, r, n, SLA_NONE, july, o, 8, 4, rs), SLA_E_ABI, 9);
+  REFUSED(ASK_ROW(set, all, 3, r, n, SLA_NONE, july, o, os, 2, rs), SLA_E_LIMIT, 11);
+  assert_number(error.limit, 3);
+  REFUSED(ASK_ROW(set, all, 3, r, n, SLA_NONE, july, o, os, 4, 16), SLA_E_ABI, 12);
+  REFUSED(ASK_ROW(set, none, 2, r, n, SLA_NONE, july, o, os, 4, rs), SLA_E_POLICY, 0);
+  REFUSED(ASK_ROW(set, supplier, 1, &empty, n, SLA_NONE, july, o, os, 4, rs), SLA_E_ROW, 0);
+  REFUSED(ASK_ROW(set, supplier, 1, &early, n, SLA_NONE, july, o, os, 4, rs), SLA_E_RANGE, 0);
+  REFUSED(ASK_ROW(set, all, 3, &empty, n, SLA_NONE, july, o, os, 4, rs), SLA_E_ROW, 0);
+  assert_number(error.index, 1);
+  REFUSED(sla_policy_set_evaluate_row(set, all, 3, r, n, SLA_NONE, july, o, os, NULL, 4, rs,
+                                      &written, &error), SLA_E_NULL, 10);
+  REFUSED(sla_policy_set_evaluate_row(set, all, 3, r, n, SLA_NONE, july, o, os, results, 4, rs,
+                                      NULL, &error), SLA_E_NULL, 13);
   assert_number(written + o[0].number, 154);
   sla_policy_set_unref(set);
 }
@@ -565,12 +633,14 @@ int main(void) {
       cmocka_unit_test(what_was_told_is_read_back),
       cmocka_unit_test(each_agreement_by_itself),
       cmocka_unit_test(applied_again),
+      cmocka_unit_test(rows_as_their_logs),
       cmocka_unit_test(who_has_to_act),
       cmocka_unit_test(what_would_change),
       cmocka_unit_test(bytes_come_back),
       cmocka_unit_test(bytes_of_nothing_are_refused),
       cmocka_unit_test(what_a_builder_refuses),
       cmocka_unit_test(what_an_evaluation_refuses),
+      cmocka_unit_test(what_an_evaluation_of_a_row_refuses),
       cmocka_unit_test(what_a_comparison_refuses),
       cmocka_unit_test(what_reading_back_refuses),
       cmocka_unit_test(every_request_for_memory_fails),

@@ -416,6 +416,24 @@ static void names_of_presets(void **state) {
   assert_null(sla_preset_name(UINT32_MAX));
 }
 
+static void presets_by_name(void **state) {
+  uint32_t found;
+  (void)state;
+  for (uint32_t preset = 1; preset <= PRESETS; preset++) {
+    const char *name = sla_preset_name(preset);
+    assert_ok(sla_preset_find(name, strlen(name), &found));
+    assert_number(found, preset);
+    assert_code(sla_preset_find(name, strlen(name) - 1, &found), SLA_E_POLICY);
+    assert_number(found, preset);
+  }
+  assert_ok(sla_preset_find("hUBsPOT Inbox, not", 13, &found));
+  assert_number(found, SLA_PRESET_HUBSPOT_INBOX);
+  assert_code(sla_preset_find("", 0, &found), SLA_E_POLICY);
+  assert_code(sla_preset_find(NULL, 0, &found), SLA_E_NULL);
+  assert_code(sla_preset_find("Jira", 4, NULL), SLA_E_NULL);
+  assert_number(found, SLA_PRESET_HUBSPOT_INBOX);
+}
+
 /* ---- properties ---- */
 
 static const char *metric_word(uint32_t metric) {
@@ -548,6 +566,7 @@ int main(void) {
       cmocka_unit_test(labels_of_any_result),
       cmocka_unit_test(names_of_labels),
       cmocka_unit_test(names_of_presets),
+      cmocka_unit_test(presets_by_name),
       cmocka_unit_test(properties_are_refused),
       cmocka_unit_test(names_of_properties),
       cmocka_unit_test(the_page_says_so),

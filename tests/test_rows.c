@@ -99,10 +99,20 @@ static void differ(const sla_row *row, const sla_event *events, size_t count, co
   fail_msg("a row and its log differ");
 }
 
+static void expect_same_history(const sla_policy *policy, const sla_row *row,
+                                const sla_event *events, size_t count, sla_time now) {
+  sla_history one, other;
+  assert_ok(sla_history_of_row(policy, row, sizeof *row, now, &one, sizeof one, NULL));
+  assert_ok(sla_history_of_events(policy, events, count, sizeof *events, now, &other, sizeof other,
+                                  NULL));
+  assert_memory_equal(&one, &other, sizeof one);
+}
+
 /* A clock that is paused since nobody knows when is the one thing that no log can say. */
 static void expect_same(const sla_policy *policy, const sla_row *row, sla_time now) {
   sla_event events[16];
   size_t count = log_of(policy, row, events);
+  expect_same_history(policy, row, events, count, now);
   for (uint32_t metric = SLA_FIRST_RESPONSE; metric <= SLA_RESOLUTION; metric++) {
     sla_result one, other = evaluated_at(policy, metric, events, count, now);
     assert_ok(sla_evaluate_row(policy, metric, row, sizeof *row, now, &one, sizeof one, NULL));

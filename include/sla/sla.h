@@ -449,6 +449,11 @@ SLA_API int32_t sla_policy_builder_set_due_soon_percent(sla_policy_builder *buil
                                                         uint32_t metric, uint32_t priority,
                                                         uint32_t percent, sla_error *error);
 
+/* Takes away what the functions above have set for a metric, for every priority: then it has no
+ * target.  SLA_E_NULL, SLA_E_METRIC. */
+SLA_API int32_t sla_policy_builder_clear_targets(sla_policy_builder *builder, uint32_t metric,
+                                                 sla_error *error);
+
 /* Whether a status pauses a metric (1 or 0).  Unless set, the metric's rule says so; a host's
  * status does as the one it behaves as.
  * SLA_E_NULL, SLA_E_METRIC, SLA_E_STATUS, SLA_E_ARGUMENT. */
@@ -907,6 +912,9 @@ SLA_API const char *sla_preset_property_name(uint32_t preset, uint32_t index);
 SLA_API const char *sla_preset_label_name(uint32_t preset, uint32_t value);
 SLA_API const char *sla_preset_name(uint32_t preset); /* "Zendesk" */
 
+/* The preset with a name, ignoring the case of ASCII letters.  SLA_E_NULL, SLA_E_POLICY. */
+SLA_API int32_t sla_preset_find(const char *name, size_t length, uint32_t *preset);
+
 /* ---- 13. Rules: which policy a ticket gets ----------------------------------------------- */
 
 /* An ordered list: on which events, under which conditions, which policy.  Immutable, reference
@@ -1220,6 +1228,15 @@ SLA_API int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_
                                         sla_result *results, size_t capacity, size_t result_size,
                                         size_t *written, sla_error *error);
 
+/* The same for a row; codes as for sla_evaluate_row, and those above. */
+SLA_API int32_t sla_policy_set_evaluate_row(const sla_policy_set *set, const uint32_t *agreements,
+                                            size_t agreement_count, const sla_row *row,
+                                            size_t row_size, sla_time applied_at, sla_time now,
+                                            sla_outcome *outcomes, size_t outcome_size,
+                                            sla_result *results, size_t capacity,
+                                            size_t result_size, size_t *written,
+                                            sla_error *error);
+
 /* What becomes of one metric when another policy takes the place of the one before. */
 typedef struct sla_policy_change {
   sla_time old_due_at, new_due_at;
@@ -1264,10 +1281,14 @@ enum sla_history_state {
   SLA_HISTORY_OPEN = 1, SLA_HISTORY_DONE = 2, SLA_HISTORY_CANCELLED = 3
 };
 
-/* Of a log at now, with the statuses of the policy.  Codes as for sla_evaluate. */
+/* Of a log or a row at now, with the statuses of the policy.  Codes as for sla_evaluate and
+ * sla_evaluate_row. */
 SLA_API int32_t sla_history_of_events(const sla_policy *policy, const sla_event *events,
                                       size_t count, size_t event_size, sla_time now,
                                       sla_history *history, size_t size, sla_error *error);
+SLA_API int32_t sla_history_of_row(const sla_policy *policy, const sla_row *row, size_t row_size,
+                                   sla_time now, sla_history *history, size_t size,
+                                   sla_error *error);
 
 /* Counts of tickets and times, by groups that the host numbers.  Grows with the groups and how much
  * times differ, not with the tickets.  Belongs to one thread at a time. */

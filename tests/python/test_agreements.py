@@ -73,6 +73,16 @@ class Agreed(unittest.TestCase):
         [again] = agreed().evaluate(early, JULY, [0], applied_at=JULY)
         self.assertEqual(again.version, Version(3, JULY, NEW))
 
+    def test_several_on_one_row(self) -> None:
+        row = sla.Row(JULY, status="pending", status_since=JULY)
+        log = [Event.created(JULY), Event.status(JULY, "pending")]
+        now = JULY + 2 * HOUR
+        self.assertEqual(agreed().evaluate_row(row, now),
+                         agreed().evaluate(log, now))
+        [again] = agreed().evaluate_row(sla.Row(JULY - HOUR), now, [0],
+                                        applied_at=JULY)
+        self.assertEqual(again.version, Version(3, JULY, NEW))
+
     def test_who_has_to_act(self) -> None:
         for status, who in (("new", Holder.US), ("pending", Holder.CUSTOMER),
                             (20, Holder.OTHER), ("closed", Holder.NOBODY)):

@@ -156,7 +156,21 @@ class Telling(unittest.TestCase):
         self.assertEqual(len(options), len(sla.Option))
         self.assertIn("REOPENED", repr(options))
 
+    def test_without_a_target(self) -> None:
+        both = sla.Policy(office(), first_response=HOUR, resolution=8 * HOUR)
+        self.assertEqual(both.extended(without=["resolution"]),
+                         sla.Policy(office(), first_response=HOUR))
+        self.assertEqual(
+            both.extended(without=["resolution"], resolution={
+                "urgent": HOUR}),
+            sla.Policy(office(), first_response=HOUR, resolution={
+                "urgent": HOUR}))
+
     def test_presets(self) -> None:
+        self.assertEqual(sla.preset_named("hubspot Help Desk"),
+                         sla.Preset.HUBSPOT_HELP_DESK)
+        with self.assertRaises(sla.SlaError):
+            sla.preset_named("Trac")
         policy = sla.Policy(office(), preset="Zendesk", resolution=HOUR)
         self.assertEqual(policy, sla.Policy(
             office(), preset=sla.Preset.ZENDESK, resolution=HOUR))

@@ -49,6 +49,14 @@ class Reports(unittest.TestCase):
         self.assertEqual(History.of(policy(2), ticket(0), NOW),
                          History(BEGIN))
 
+    def test_history_of_a_row(self) -> None:
+        row = sla.Row(BEGIN, first_response_at=BEGIN + HOUR,
+                      solved_at=BEGIN + 2 * HOUR)
+        self.assertEqual(History.of_row(policy(2), row, NOW), History(
+            BEGIN, BEGIN + 2 * HOUR, HistoryState.DONE, 1, 0))
+        self.assertEqual(History.of_row(policy(2), sla.Row(BEGIN), NOW),
+                         History(BEGIN))
+
     def test_counts(self) -> None:
         report = report_of((1, 1), (1, 3), (2, 0))
         self.assertEqual(report.groups, [1, 2])

@@ -38,6 +38,7 @@ from .names import (AgreementKind, Anchor, AtDue, AttributeType, Clock, Code,
                     name_of, option_value_name, version, version_string)
 from .policy import Lint, Policy
 from .presets import (Label, Property, label, label_name, preset_name,
+                      preset_named,
                       properties, ticket_label)
 from .reports import (History, HistoryState, MetricCounts, Objective,
                       ObjectiveKind, ObjectiveVerdict, Report, Standing, Tally,
@@ -75,7 +76,8 @@ __all__ = [
     "counted_days", "date_from_days", "days_of_date", "end_of_working_day",
     "evaluate_batch", "event_dtype", "holder", "holiday", "hours", "label",
     "label_name", "name_of", "none_of", "option_value_name", "pack_logs",
-    "pack_rows", "parse_length", "parse_target", "preset_name", "properties",
+    "pack_rows", "parse_length", "parse_target", "preset_name",
+    "preset_named", "properties",
     "queue", "result_dtype", "rollup", "row_dtype", "special_hours",
     "ticket_label", "urgency", "version", "version_string", "weekday_closure",
     "weekday_holiday", "weekday_of", "weekday_special_hours", "working_days",

@@ -1462,6 +1462,9 @@ class Libsla:
         self.sla_policy_builder_set_due_soon_percent: Callable[..., int] = (
             _bind(library, "sla_policy_builder_set_due_soon_percent", c_int32,
                   c_void_p, c_uint32, c_uint32, c_uint32, POINTER(Error)))
+        self.sla_policy_builder_clear_targets: Callable[..., int] = (
+            _bind(library, "sla_policy_builder_clear_targets", c_int32,
+                  c_void_p, c_uint32, POINTER(Error)))
         self.sla_policy_builder_set_pause: Callable[..., int] = (
             _bind(library, "sla_policy_builder_set_pause", c_int32, c_void_p,
                   c_uint32, c_uint32, c_uint32, POINTER(Error)))
@@ -1615,6 +1618,9 @@ class Libsla:
                   c_uint32))
         self.sla_preset_name: Callable[..., Optional[bytes]] = (
             _bind(library, "sla_preset_name", c_char_p, c_uint32))
+        self.sla_preset_find: Callable[..., int] = (
+            _bind(library, "sla_preset_find", c_int32, c_char_p, c_size_t,
+                  POINTER(c_uint32)))
         self.sla_rules_builder_new: Callable[..., int] = (
             _bind(library, "sla_rules_builder_new", c_int32,
                   POINTER(Allocator), POINTER(c_void_p), POINTER(Error)))
@@ -1769,6 +1775,11 @@ class Libsla:
                   c_size_t, c_int64, c_int64, POINTER(Outcome), c_size_t,
                   POINTER(Result), c_size_t, c_size_t, POINTER(c_size_t),
                   POINTER(Error)))
+        self.sla_policy_set_evaluate_row: Callable[..., int] = (
+            _bind(library, "sla_policy_set_evaluate_row", c_int32, c_void_p,
+                  POINTER(c_uint32), c_size_t, POINTER(Row), c_size_t, c_int64,
+                  c_int64, POINTER(Outcome), c_size_t, POINTER(Result),
+                  c_size_t, c_size_t, POINTER(c_size_t), POINTER(Error)))
         self.sla_policy_changes: Callable[..., int] = (
             _bind(library, "sla_policy_changes", c_int32, c_void_p, c_void_p,
                   POINTER(Event), c_size_t, c_size_t, c_int64,
@@ -1791,6 +1802,10 @@ class Libsla:
             _bind(library, "sla_history_of_events", c_int32, c_void_p,
                   POINTER(Event), c_size_t, c_size_t, c_int64,
                   POINTER(History), c_size_t, POINTER(Error)))
+        self.sla_history_of_row: Callable[..., int] = (
+            _bind(library, "sla_history_of_row", c_int32, c_void_p,
+                  POINTER(Row), c_size_t, c_int64, POINTER(History), c_size_t,
+                  POINTER(Error)))
         self.sla_report_new: Callable[..., int] = (
             _bind(library, "sla_report_new", c_int32, POINTER(Allocator),
                   POINTER(c_int64), c_size_t, POINTER(c_void_p),

@@ -21,7 +21,7 @@ from ._library import core
 from ._object import Compiled
 from ._raw import NO_VERSION
 from ._times import instant_of, optional_datetime, optional_instant
-from .events import Event, Log, pointer_of
+from .events import Event, Log, Row, pointer_of, raw_row
 from .names import (AgreementKind, Holder, Like, Metric, Phase, Status,
                     TicketStatus, member_of, number_of)
 from .policy import Policy
@@ -198,17 +198,31 @@ class PolicySet(Compiled):
         agreements: their places; all of them unless they are given.
         applied_at: when versions were applied again, if they were.
         """
+        array, count = pointer_of(events)
+        return self._ask(core.sla_policy_set_evaluate, agreements,
+                         (array, count, sizeof(_raw.Event)), now, applied_at)
+
+    def evaluate_row(self, row: Row, now: datetime,
+                     agreements: Optional[Iterable[int]] = None, *,
+                     applied_at: Optional[datetime] = None) -> List[Outcome]:
+        """The same for a ticket that is kept as a row."""
+        taken = raw_row(row)
+        return self._ask(core.sla_policy_set_evaluate_row, agreements,
+                         (byref(taken), sizeof(taken)), now, applied_at)
+
+    def _ask(self, function: Any, agreements: Optional[Iterable[int]],
+             ticket: Tuple[Any, ...], now: datetime,
+             applied_at: Optional[datetime]) -> List[Outcome]:
         places = (range(len(self)) if agreements is None
                   else [unsigned(place) for place in agreements])
-        array, count = pointer_of(events)
         wanted = (c_uint32 * len(places))(*places)
         room, written = 41 * len(places), c_size_t()
         outcomes = (_raw.Outcome * len(places))()
         results = (_raw.Result * room)()
-        call(core.sla_policy_set_evaluate, self._handle, wanted, len(places),
-             array, count, sizeof(_raw.Event), optional_instant(applied_at),
-             instant_of(now), outcomes, sizeof(_raw.Outcome), results, room,
-             sizeof(_raw.Result), byref(written))
+        call(function, self._handle, wanted, len(places), *ticket,
+             optional_instant(applied_at), instant_of(now), outcomes,
+             sizeof(_raw.Outcome), results, room, sizeof(_raw.Result),
+             byref(written))
         return [self._outcome(raw, results, now) for raw in outcomes]
 
     def _outcome(self, raw: _raw.Outcome, results: Any,

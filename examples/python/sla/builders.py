@@ -84,6 +84,11 @@ class PolicyBuilder:
             call(core.sla_policy_builder_set_due_soon_percent, *place,
                  unsigned(rule, "percentage"))
 
+    def clear_targets(self, metric: Like) -> None:
+        """Takes away all targets of a metric, and its due-soon rules."""
+        call(core.sla_policy_builder_clear_targets, self._handle,
+             number_of(Metric, metric))
+
     def set_second_stage(self, metric: Like, length: Length,
                          priority: Like = Priority.ANY) -> None:
         """Around the clock, once the target is used up; zero for none."""

@@ -149,10 +149,13 @@ class Policy(Compiled):
         JSON, for example, with names, numbers and texts throughout."""
         return cls(**terms)
 
-    def extended(self, calendar: Optional[Calendar] = None,
-                 **terms: Any) -> Policy:
-        """Another policy, which was told this as well."""
+    def extended(self, calendar: Optional[Calendar] = None, *,
+                 without: Iterable[Like] = (), **terms: Any) -> Policy:
+        """Another policy, which was told this as well; without the targets
+        of some metrics, unless they are told again."""
         builder = PolicyBuilder(self)
+        for metric in without:
+            builder.clear_targets(metric)
         every = {metric: terms.pop(metric, None) for metric in METRICS}
         every.update(terms.pop("targets", {}))
         rest: Dict[str, Any] = {

@@ -6,12 +6,12 @@ Policy(preset="zendesk", ...) makes a policy behave as it does.
 
 from __future__ import annotations
 
-from ctypes import byref, sizeof
+from ctypes import byref, c_uint32, sizeof
 from datetime import datetime, timedelta
 from typing import Any, List, NamedTuple, Optional, Sequence, Union
 
 from . import _raw
-from ._call import ask, named, unsigned
+from ._call import ask, named, unsigned, utf8
 from ._library import core
 from ._raw import NO_LABEL, NONE
 from ._times import datetime_of
@@ -20,7 +20,7 @@ from .names import (LabelFlag, Like, Metric, Preset, PropertyKind, member_of,
 from .results import Result, array_of
 
 __all__ = ["Label", "Property", "label", "label_name", "preset_name",
-           "properties", "ticket_label"]
+           "preset_named", "properties", "ticket_label"]
 
 
 class Label(NamedTuple):
@@ -53,6 +53,13 @@ class Property(NamedTuple):
 def preset_name(preset: Like) -> Optional[str]:
     """The system's name, such as "Zendesk"."""
     return named(core.sla_preset_name(number_of(Preset, preset)))
+
+
+def preset_named(name: str) -> Preset:
+    """The preset of a system, from its name as preset_name gives it."""
+    text, found = utf8(name), c_uint32()
+    ask(core.sla_preset_find, text, len(text), byref(found))
+    return Preset(found.value)
 
 
 def label_name(preset: Like, value: int) -> Optional[str]:

@@ -5,7 +5,7 @@ objectives of a period; past tickets under other policies."""
 from __future__ import annotations
 
 from ctypes import byref, c_int64, c_size_t, c_uint64, c_void_p, sizeof
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import (Any, Iterable, List, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
@@ -15,7 +15,7 @@ from ._library import core
 from ._raw import NONE, HistoryState, ObjectiveKind, ObjectiveVerdict
 from ._times import (instant_of, optional_datetime, optional_instant,
                      optional_length, seconds_of)
-from .events import Event, Log, pointer_of
+from .events import Event, Log, Row, pointer_of, raw_row
 from .names import Clock, Like, Metric, number_of
 from .policy import Policy
 from .results import Result, array_of as results_of
@@ -41,9 +41,21 @@ class History(NamedTuple):
         raw, (first, count) = _raw.History(), pointer_of(events)
         call(core.sla_history_of_events, policy._handle, first, count,
              sizeof(_raw.Event), instant_of(now), byref(raw), sizeof(raw))
-        created = optional_datetime(raw.created_at, now.tzinfo)
-        assert created is not None  # a log begins with a creation
-        return cls(created, optional_datetime(raw.done_at, now.tzinfo),
+        return cls._read(raw, now.tzinfo)
+
+    @classmethod
+    def of_row(cls, policy: Policy, row: Row, now: datetime) -> History:
+        """From a ticket that is kept as a row."""
+        raw, taken = _raw.History(), raw_row(row)
+        call(core.sla_history_of_row, policy._handle, byref(taken),
+             sizeof(taken), instant_of(now), byref(raw), sizeof(raw))
+        return cls._read(raw, now.tzinfo)
+
+    @classmethod
+    def _read(cls, raw: _raw.History, zone: Optional[tzinfo]) -> History:
+        created = optional_datetime(raw.created_at, zone)
+        assert created is not None  # every ticket has a creation
+        return cls(created, optional_datetime(raw.done_at, zone),
                    HistoryState(raw.state), raw.replies, raw.reopenings)
 
 

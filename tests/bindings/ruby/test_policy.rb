@@ -83,6 +83,9 @@ class TestPolicy < Test
     assert_equal %i[first_response resolution], more.metrics
     assert_equal [true, false], [:open, 16].map { |status| more.pauses?(:resolution, status) }
     assert_equal [:first_response], policy.metrics
+    assert_equal policy, policy.with(resolution: '3wd').with(without: :resolution)
+    less = more.with(without: %i[first_response resolution], resolution: { urgent: '1h' })
+    assert_equal [%i[resolution urgent]], less.targets.map { |t| [t.metric, t.priority] }
   end
 
   def test_the_rules_that_are_built_in

@@ -53,6 +53,16 @@ class TestPolicySet < Test
     assert_equal [], agreed.evaluate(early, now: JULY, agreements: [])
   end
 
+  def test_several_agreements_on_one_row
+    row = { created_at: JULY, status: :pending, status_since: JULY }
+    log = [Sla::Event.created(JULY), Sla::Event.status(JULY, :pending)]
+    now = JULY + (2 * HOUR)
+    assert_equal agreed.evaluate(log, now: now), agreed.evaluate_row(row, now: now)
+    early = { created_at: JULY - HOUR }
+    again, = agreed.evaluate_row(early, now: now, agreements: [0], applied_at: JULY)
+    assert_equal 3, again.version.number
+  end
+
   def test_who_has_to_act
     assert_equal(%i[us us customer other nobody],
                  [:new, :open, :pending, 20, :solved].map { |s| Sla::PolicySet.holder(OLD, s) })

@@ -38,6 +38,9 @@ class TestReports < Test
                   history.reopenings]
     assert_equal Sla::History.new(created_at: BEGIN_AT),
                  Sla::History.of(policy(2), ticket(0), now: NOW)
+    row = { created_at: BEGIN_AT, first_response_at: BEGIN_AT + HOUR, solved_at: BEGIN_AT + HOUR }
+    assert_equal Sla::History.of(policy(2), ticket(1), now: NOW),
+                 Sla::History.of_row(policy(2), row, now: NOW)
     assert_predicate history, :frozen?
   end
 

@@ -201,6 +201,8 @@ class TestTickets < Test
     by_name = Sla::Preset[:zendesk].properties(results).to_h { |p| [[p.name, p.metric], p.value] }
     assert_equal at('Mo 13:00'), by_name[['first_reply_time.breach_at', :first_response]]
     assert_raises(ArgumentError) { Sla::Preset[:trac] }
+    assert_equal Sla::Preset[:hubspot_help_desk].number, Sla::Preset.named('hubspot Help desk').number
+    assert_refused(:policy) { Sla::Preset.named('Trac') }
     assert_refused(:policy) { Sla::Preset[99] }
     assert_raises(ArgumentError) { jira.ticket_label([]) }
     assert_raises(TypeError) { jira.label(nil) }

@@ -24,14 +24,25 @@ module Sla
 
     # From a ticket's log, with the statuses of a policy.
     def self.of(policy, events, now: Time.now)
-      log = Log.read(events)
+      log = Log.read(events) # which must live as long as the call
+      ask(Native::HISTORY_OF_EVENTS, policy, log.arguments, now)
+    end
+
+    # From a Row, or a hash of what it holds.
+    def self.of_row(policy, row, now: Time.now)
+      record = Row.read(row).packed
+      ask(Native::HISTORY_OF_ROW, policy, Native.text(record), now)
+    end
+
+    def self.ask(function, policy, ticket, now)
       Native.lend do |scratch|
-        code = Native::HISTORY_OF_EVENTS.call(policy.address, *log.arguments, Instant.seconds(now),
-                                              scratch.out, RECORD.size, scratch.error)
+        code = function.call(policy.address, *ticket, Instant.seconds(now), scratch.out,
+                             RECORD.size, scratch.error)
         Native.check(code, scratch)
         read(scratch.bytes(RECORD.size), now)
       end
     end
+    private_class_method :ask
 
     def self.read(bytes, now)
       created, done, state, replies, reopenings = bytes.unpack(RECORD.format)

@@ -31,7 +31,7 @@ module Sla
     end
     private_class_method :merge
 
-    # This policy and more, or otherwise.
+    # This policy and more, or otherwise; without: metrics whose targets it is not to have.
     def with(settings = {}, **more)
       self.class.wrap(PolicyBuilder.build(self, Policy.send(:merge, settings, more)))
     end

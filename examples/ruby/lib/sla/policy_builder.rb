@@ -5,7 +5,7 @@ module Sla
   # Tells a builder what Policy.new was told.  It lives for the length of a block, in one thread.
   class PolicyBuilder
     # In the order in which they are told: a preset sets rules, rules forget pauses.
-    KEYS = %i[preset statuses metrics options pauses calendar targets due_soon].freeze
+    KEYS = %i[without preset statuses metrics options pauses calendar targets due_soon].freeze
     PRIORITY = Names::PRIORITY
 
     class << self
@@ -118,6 +118,13 @@ module Sla
               Names::OPTION_VALUES.fetch(option).number(value))
         end
       end
+    end
+
+    # %i[resolution]: none of its targets is left.
+    def without(metrics)
+      metrics = Array(metrics).map { |metric| Names::METRIC.number(metric) }
+      metrics.each { |metric| set(Native::POLICY_BUILDER_CLEAR_TARGETS, metric) }
+      @promised -= metrics
     end
 
     # { resolution: %i[pending on_hold] }: these, and no others; { resolution: { pending: false } }:

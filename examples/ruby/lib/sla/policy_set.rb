@@ -52,20 +52,14 @@ module Sla
     # A ticket under several agreements, each by itself; under all of them unless they are named.
     # applied_at: when versions were applied again, if they were.
     def evaluate(events, now: Time.now, agreements: (0...size).to_a, applied_at: nil)
-      wanted = Pack.list('L', agreements)
-      log = Log.read(events)
-      outcomes = "\0".b * (Raw::OUTCOME_RECORD.size * [agreements.size, 1].max)
-      results = "\0".b * (Result::SIZE * Policy::MOST_METRICS * [agreements.size, 1].max)
-      Native.lend do |scratch|
-        code = Native::POLICY_SET_EVALUATE.call(
-          address, Native.address_of(wanted), agreements.size, *log.arguments,
-          Instant.seconds_or_none(applied_at), Instant.seconds(now), Native.address_of(outcomes),
-          Raw::OUTCOME_RECORD.size, Native.address_of(results), results.bytesize / Result::SIZE,
-          Result::SIZE, scratch.out, scratch.error
-        )
-        Native.check(code, scratch)
-      end
-      agreements.each_index.map { |i| outcome(outcomes, i, results, now) }
+      log = Log.read(events) # which must live as long as the call
+      outcomes_of(Native::POLICY_SET_EVALUATE, agreements, log.arguments, applied_at, now)
+    end
+
+    # The same for a Row, or a hash of what it holds.
+    def evaluate_row(row, now: Time.now, agreements: (0...size).to_a, applied_at: nil)
+      record = Row.read(row).packed
+      outcomes_of(Native::POLICY_SET_EVALUATE_ROW, agreements, Native.text(record), applied_at, now)
     end
 
     # What applying another policy to a ticket would change, before it is done.
@@ -113,6 +107,22 @@ module Sla
     end
 
     private
+
+    def outcomes_of(function, agreements, ticket, applied_at, now)
+      wanted = Pack.list('L', agreements)
+      outcomes = "\0".b * (Raw::OUTCOME_RECORD.size * [agreements.size, 1].max)
+      results = "\0".b * (Result::SIZE * Policy::MOST_METRICS * [agreements.size, 1].max)
+      Native.lend do |scratch|
+        code = function.call(
+          address, Native.address_of(wanted), agreements.size, *ticket,
+          Instant.seconds_or_none(applied_at), Instant.seconds(now), Native.address_of(outcomes),
+          Raw::OUTCOME_RECORD.size, Native.address_of(results), results.bytesize / Result::SIZE,
+          Result::SIZE, scratch.out, scratch.error
+        )
+        Native.check(code, scratch)
+      end
+      agreements.each_index.map { |i| outcome(outcomes, i, results, now) }
+    end
 
     def version(place, version)
       effective_at, _hash, number =

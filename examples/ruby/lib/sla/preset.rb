@@ -32,6 +32,14 @@ module Sla
       new(Names::PRESET.number(preset))
     end
 
+    # From its name as name gives it.
+    def self.named(name)
+      Native.lend do |scratch|
+        Native.check_code(Native::PRESET_FIND.call(*Native.text(Native.utf8(name)), scratch.out))
+        new(scratch.uint32)
+      end
+    end
+
     def self.all
       Names::PRESET.symbols.map { |preset| self[preset] }
     end
