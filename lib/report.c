@@ -69,10 +69,12 @@ sla__metric_cell *sla__group_put_metric(const sla_allocator *allocator, sla__gro
 
 /* ---- making and freeing ---- */
 
+static void free_times(const sla_allocator *allocator, sla__metric_cell *cell) {
+  for (int clock = 0; clock < 2; clock++) sla__histogram_free(allocator, &cell->times[clock]);
+}
+
 static void free_group(const sla_allocator *allocator, sla__group *group) {
-  for (size_t i = 0; i < group->metrics.count; i++)
-    for (int clock = 0; clock < 2; clock++)
-      sla__histogram_free(allocator, &cells_of(group)[i].times[clock]);
+  for (size_t i = 0; i < group->metrics.count; i++) free_times(allocator, &cells_of(group)[i]);
   sla__array_free(allocator, &group->metrics, sizeof(sla__metric_cell));
 }
 
@@ -190,16 +192,13 @@ static bool is_empty(const sla__metric_cell *cell) {
   return all == 0;
 }
 
-/* Takes away what was reserved and is not used. */
+/* Takes away metrics that were reserved and are not used. */
 static void trim_group(const sla_allocator *allocator, sla__group *group) {
   size_t kept = 0;
   for (size_t i = 0; i < group->metrics.count; i++) {
     sla__metric_cell *cell = &cells_of(group)[i];
-    for (int clock = 0; clock < 2; clock++) {
-      if (is_empty(cell)) sla__histogram_free(allocator, &cell->times[clock]);
-      else sla__histogram_trim(&cell->times[clock]);
-    }
     if (!is_empty(cell)) cells_of(group)[kept++] = *cell;
+    else free_times(allocator, cell);
   }
   group->metrics.count = kept;
 }
@@ -274,7 +273,7 @@ static bool copy_group(const sla_allocator *allocator, const sla__group *from, s
     return false;
   for (size_t i = 0; i < to->metrics.count; i++)
     for (int clock = 0; clock < 2; clock++)
-      cells_of(to)[i].times[clock].steps = (sla__array){0};
+      cells_of(to)[i].times[clock].blocks = (sla__array){0};
   for (size_t i = 0; i < to->metrics.count; i++)
     for (int clock = 0; clock < 2; clock++)
       if (!sla__histogram_copy(allocator, &cells_of(from)[i].times[clock],

@@ -32,7 +32,7 @@ static size_t memory_of(const sla__group *group) {
   size_t size = group->metrics.capacity * sizeof *cells;
   for (size_t i = 0; i < group->metrics.count; i++)
     for (int clock = 0; clock < 2; clock++)
-      size += cells[i].times[clock].steps.capacity * sizeof(sla__step_count);
+      size += sla__histogram_memory(&cells[i].times[clock]);
   return size;
 }
 
