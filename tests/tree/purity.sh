@@ -10,7 +10,7 @@ allowed='memcpy memmove memset memcmp strlen realloc free'
 case $macros in *__SSP_*) allowed="$allowed __stack_chk_fail __stack_chk_fail_local" ;; esac
 case $macros in *__SIZEOF_POINTER__\ 4*) # 64-bit arithmetic is the compiler's own there
   allowed="$allowed _GLOBAL_OFFSET_TABLE_ __divdi3 __moddi3 __udivdi3 __umoddi3 __divmoddi4
-    __udivmoddi4 __muldi3 __mulodi4 __mulvdi3 __ctzdi2" ;;
+    __udivmoddi4 __muldi3 __mulodi4 __mulvdi3 __ctzdi2 __clzdi2" ;;
 esac
 # It asks bcmp where memcmp is only asked whether bytes are equal.
 case $macros in *__clang__*) allowed="$allowed bcmp" ;; esac
