@@ -458,6 +458,64 @@ static void objects_know_what_they_hold(void **state) {
   close_shop(&s);
 }
 
+#define HOURS(n) (t + (n) * 3600)
+
+/* Whatever is asked about a ticket, one that was paused, reopened and passed on among them. */
+static void ask_about_tickets(const sla_policy *policy, sla_time t) {
+  const sla_event log[] = {{t, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
+                           {HOURS(1), 0, SLA_EVENT_AGENT_REPLY, 0},
+                           {HOURS(2), SLA_TICKET_PENDING, SLA_EVENT_STATUS, 0},
+                           {HOURS(30), 0, SLA_EVENT_CUSTOMER_MESSAGE, 0},
+                           {HOURS(31), SLA_TICKET_SOLVED, SLA_EVENT_STATUS, 0},
+                           {HOURS(32), SLA_TICKET_OPEN, SLA_EVENT_STATUS, 0},
+                           {HOURS(33), SLA_PRIORITY_URGENT, SLA_EVENT_PRIORITY, 0},
+                           {HOURS(34), 0, SLA_EVENT_POLICY, 0}};
+  const sla_row row = {t, HOURS(1), SLA_NONE, SLA_NONE, HOURS(2), 60, SLA_TICKET_PENDING, 0};
+  const size_t count = COUNT_OF(log), size = sizeof log[0];
+  const uint32_t metrics[] = {SLA_FIRST_RESPONSE, SLA_RESOLUTION};
+  const uint64_t offsets[] = {0, COUNT_OF(log)};
+  sla_result results[8];
+  int32_t code;
+  uint64_t failed;
+  size_t written;
+  sla_batch batch = {.policies = &policy, .metrics = metrics, .events = log, .offsets = offsets,
+                     .results = results, .codes = &code, .now = HOURS(40), .policy_count = 1,
+                     .metric_count = 2, .ticket_count = 1, .event_size = size,
+                     .result_size = sizeof results[0]};
+  sla_totals totals;
+  sla_event events[16];
+  sla_history history;
+  sla_policy_change changes[8];
+  sla_tally tally = {0};
+  assert_ok(sla_evaluate_policies(&policy, 1, SLA_RESOLUTION, log, count, size, HOURS(40), results,
+                                  sizeof results[0], NULL));
+  assert_ok(sla_evaluate_all(policy, log, count, size, HOURS(40), results, 8, sizeof results[0],
+                             &written, NULL));
+  assert_ok(sla_evaluate_cycles(&policy, 1, SLA_NEXT_RESPONSE, log, count, size, HOURS(40), 1,
+                                results, 8, sizeof results[0], &written, NULL));
+  assert_ok(sla_evaluate_totals(&policy, 1, SLA_RESOLUTION, log, count, size, HOURS(40), &totals,
+                                sizeof totals, NULL));
+  assert_ok(sla_evaluate_batch(&batch, sizeof batch, &failed, NULL));
+  batch.events = NULL;
+  batch.offsets = NULL;
+  batch.event_size = 0;
+  batch.rows = &row;
+  batch.row_size = sizeof row;
+  assert_ok(sla_evaluate_batch(&batch, sizeof batch, &failed, NULL));
+  assert_int_equal(failed, 0);
+  assert_ok(sla_evaluate_row_all(policy, &row, sizeof row, HOURS(40), results, 8,
+                                 sizeof results[0], &written, NULL));
+  assert_ok(sla_row_events(policy, &row, sizeof row, events, 16, size, &written, NULL));
+  assert_ok(sla_history_of_row(policy, &row, sizeof row, HOURS(40), &history, sizeof history,
+                               NULL));
+  assert_ok(sla_history_of_events(policy, log, count, size, HOURS(40), &history, sizeof history,
+                                  NULL));
+  assert_ok(sla_policy_changes(policy, policy, log, count, size, HOURS(40), changes, 8,
+                               sizeof changes[0], &written, NULL));
+  assert_ok(sla_backtest(&policy, 1, SLA_RESOLUTION, log, count, size, HOURS(40), &tally,
+                         sizeof tally, NULL));
+}
+
 static void asking_allocates_nothing(void **state) {
   shop s;
   uint32_t working;
@@ -479,6 +537,7 @@ static void asking_allocates_nothing(void **state) {
   change_before(s.calendar, t);
   assert_ok(sla_calendar_is_working_date(s.calendar, 20240705, &working));
   evaluated_at(s.policy, SLA_RESOLUTION, events, 1, t);
+  ask_about_tickets(s.policy, t);
   assert_true(sla_calendar_memory(s.calendar) > 0 && sla_policy_memory(s.policy) > 0);
   assert_ok(sla_rules_match(s.compiled, SLA_RULE_CREATED, &fact, 1, sizeof fact, "a@example.com",
                             13, &match, sizeof match, NULL));
