@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* One calendar, one policy and one set of rules, asked, referenced and released by many threads at once: the answers
- * are those of one thread alone.  A thread sanitizer makes this a proof of more. */
+/* One calendar, one policy, one list of rules and one set of policies, asked, referenced and
+ * released by many threads at once: the answers are those of one thread alone.  A thread sanitizer
+ * makes this a proof of more. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -176,10 +177,138 @@ static void builders_of_many_threads_share_a_calendar(void **state) {
   sla_calendar_unref(calendar);
 }
 
+/* ---- a set of policies ---- */
+
+enum { AGREEMENTS = 3, MOST = 9, TICKETS = 100, BYTES = 16384 };
+
+typedef struct {
+  sla_event log[2];
+  /* the answers of one thread alone */
+  uint32_t versions[AGREEMENTS];
+  sla_outcome outcomes[AGREEMENTS];
+  sla_result results[MOST];
+  size_t written;
+  int32_t code;
+} agreed_ticket;
+
+typedef struct {
+  sla_policy_set *set;
+  const agreed_ticket *tickets;
+  const unsigned char *bytes;
+  size_t length;
+  long rounds, wrong;
+} agreed_worker;
+
+/* Three agreements on one policy, the second from 2010 and the third from 2020 on, which brings a
+ * second version of the first. */
+static sla_policy_set *set_of_three(const sla_policy *policy, const sla_policy *newer) {
+  sla_policy_set_builder *builder = NULL;
+  sla_policy_set *set = NULL;
+  const sla_time from[AGREEMENTS] = {SLA_NONE, at("2010-01-01T00:00Z"), at("2020-01-01T00:00Z")};
+  assert_ok(sla_policy_set_builder_new(NULL, &builder, NULL));
+  for (uint32_t i = 0; i < AGREEMENTS; i++) {
+    assert_ok(sla_policy_set_builder_add_agreement(builder, i + 1, "name", 4, "", 0, NULL));
+    assert_ok(sla_policy_set_builder_add_version(builder, i, 1, from[i], policy, NULL));
+  }
+  assert_ok(sla_policy_set_builder_add_version(builder, 0, 2, from[2], newer, NULL));
+  assert_ok(sla_policy_set_builder_build(builder, &set, NULL));
+  sla_policy_set_builder_free(builder);
+  return set;
+}
+
+static void answer_agreed(const sla_policy_set *set, agreed_ticket *t) {
+  static const uint32_t all[AGREEMENTS] = {0, 1, 2};
+  const sla_time created = t->log[0].at;
+  for (uint32_t i = 0; i < AGREEMENTS; i++)
+    (void)sla_policy_set_version_at(set, i, created, &t->versions[i]);
+  t->code = sla_policy_set_evaluate(set, all, AGREEMENTS, t->log, 2, sizeof t->log[0], SLA_NONE,
+                                    created + 86400, t->outcomes, sizeof t->outcomes[0],
+                                    t->results, MOST, sizeof t->results[0], &t->written, NULL);
+}
+
+/* Another set on the same policies, which lives no longer than this. */
+static bool built_again(const sla_policy_set *set) {
+  sla_policy_set_builder *builder = NULL;
+  sla_policy_set *again = NULL;
+  uint32_t equal = 0;
+  int32_t code = sla_policy_set_builder_new_from(set, NULL, &builder, NULL);
+  if (code == SLA_OK) code = sla_policy_set_builder_build(builder, &again, NULL);
+  sla_policy_set_builder_free(builder);
+  if (code == SLA_OK) code = sla_policy_set_equal(set, again, &equal);
+  sla_policy_set_unref(again);
+  return code == SLA_OK && equal == 1;
+}
+
+static void *work_agreed(void *argument) {
+  agreed_worker *w = argument;
+  unsigned char bytes[BYTES];
+  for (long i = 0; i < w->rounds; i++) {
+    const agreed_ticket *asked = &w->tickets[i % TICKETS];
+    agreed_ticket mine;
+    size_t length = 0;
+    sla_policy_set *set = sla_policy_set_ref(w->set);
+    sla_policy *policy = sla_policy_ref(sla_policy_set_policy(set, 0, 1));
+    memset(&mine, 0, sizeof mine);
+    memcpy(mine.log, asked->log, sizeof mine.log);
+    answer_agreed(set, &mine);
+    (void)sla_policy_set_bytes(set, bytes, sizeof bytes, &length);
+    if (memcmp(&mine, asked, sizeof mine) != 0 || length != w->length ||
+        memcmp(bytes, w->bytes, length) != 0 || !built_again(set))
+      w->wrong++;
+    sla_policy_unref(policy);
+    sla_policy_set_unref(set);
+  }
+  sla_policy_set_unref(w->set);
+  return NULL;
+}
+
+/* A ticket of each half year, so that each agreement has no version, one, or another. */
+static void ask_agreed_alone(const sla_policy_set *set, agreed_ticket tickets[TICKETS]) {
+  sla_time created = at("1975-01-01T00:00Z");
+  for (int i = 0; i < TICKETS; i++, created += INT64_C(183) * 86400) {
+    memset(&tickets[i], 0, sizeof tickets[i]);
+    tickets[i].log[0] = (sla_event){created, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0};
+    tickets[i].log[1] = (sla_event){created + 3600, SLA_TICKET_PENDING, SLA_EVENT_STATUS, 0};
+    answer_agreed(set, &tickets[i]);
+    assert_ok(tickets[i].code);
+  }
+  assert_number(tickets[0].written, 3);
+  assert_number(tickets[TICKETS - 1].written, 7);
+}
+
+static void many_threads_share_a_set(void **state) {
+  static agreed_ticket tickets[TICKETS];
+  static unsigned char bytes[BYTES];
+  agreed_worker workers[THREADS];
+  pthread_t threads[THREADS];
+  sla_calendar *calendar = calendar_of("America/New_York", "Mo-Fr 09:00-17:00");
+  sla_policy *policy = policy_of_three(calendar);
+  sla_policy *newer = policy_of(calendar, SLA_RESOLUTION, 3600, SLA_UNIT_SECONDS);
+  sla_policy_set *set = set_of_three(policy, newer);
+  size_t length = 0;
+  (void)state;
+  sla_calendar_unref(calendar);
+  sla_policy_unref(policy);
+  sla_policy_unref(newer);
+  ask_agreed_alone(set, tickets);
+  assert_ok(sla_policy_set_bytes(set, bytes, sizeof bytes, &length));
+  assert_in_range(length, 1, sizeof bytes);
+  for (int i = 0; i < THREADS; i++) {
+    workers[i] = (agreed_worker){sla_policy_set_ref(set), tickets, bytes, length, draws(10000), 0};
+    assert_int_equal(pthread_create(&threads[i], NULL, work_agreed, &workers[i]), 0);
+  }
+  sla_policy_set_unref(set); /* the last thread gives it back, and its policies and calendar */
+  for (int i = 0; i < THREADS; i++) {
+    assert_int_equal(pthread_join(threads[i], NULL), 0);
+    assert_number(workers[i].wrong, 0);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(many_threads_answer_as_one),
       cmocka_unit_test(builders_of_many_threads_share_a_calendar),
+      cmocka_unit_test(many_threads_share_a_set),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
