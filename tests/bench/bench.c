@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* bench [--check] [--seed N] [spans] [compile] [evaluate] [many] [rules] [report]
+/* bench [--check] [--seed N] [spans] [compile] [evaluate] [many] [rules] [agreements] [report]
  *
  * What the library costs, beside a loop over the C library's mktime in the same process.  Figures
  * come as ratios, which hold on any machine, and as nanoseconds, which do not.  Library and loop
@@ -87,6 +87,7 @@ static const struct part {
     {"evaluate", bench_evaluate},
     {"many", bench_many},
     {"rules", bench_rules},
+    {"agreements", bench_agreements},
     {"report", bench_report},
 };
 
@@ -118,7 +119,8 @@ static bool read_options(options *o, int argc, char **argv) {
 int main(int argc, char **argv) {
   options o = {.seed = 20240310};
   if (!read_options(&o, argc, argv)) {
-    fputs("usage: bench [--check] [--seed N] [spans] [compile] [evaluate] [many] [rules] [report]\n", stderr);
+    fputs("usage: bench [--check] [--seed N] [spans] [compile] [evaluate] [many] [rules] "
+          "[agreements] [report]\n", stderr);
     return 2;
   }
   printf("libsla %s, seed %" PRIu64 "; medians of nine interleaved rounds\n", sla_version_string(),

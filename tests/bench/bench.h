@@ -88,6 +88,16 @@ bool reference_is_holiday(int year, int month, int day);
 /* The number of a day, 1970-01-01 being 0. */
 long days_of(int year, int month, int day);
 
+/* ---- tickets (bench_tickets.c) ---- */
+
+enum { TICKET_METRICS = 3, TICKET_EVENTS = 10, TICKET_STORIES = 3 };
+extern const uint32_t ticket_metrics[TICKET_METRICS];
+
+/* Targets for the three metrics, shorter for urgent tickets, all divided by `part`. */
+sla_policy *ticket_policy(const sla_calendar *calendar, uint32_t clock, int64_t part);
+/* What happened to a ticket by now, at random moments: three stories of ten events. */
+void ticket_log(sla_event *log, int64_t story, sla_time created, sla_time now, uint64_t *state);
+
 /* ---- random calendars (bench_world.c) ---- */
 
 typedef struct world {
@@ -108,11 +118,12 @@ extern int64_t (*const ask_loop[QUERIES])(const void *context);
 
 /* ---- the parts ---- */
 
-void bench_spans(uint64_t seed);    /* one calendar: spans, inside and outside the window */
-void bench_compile(uint64_t seed);  /* time and memory of a calendar */
-void bench_evaluate(uint64_t seed); /* tickets: logs, rows, batches */
-void bench_many(uint64_t seed);     /* ten thousand calendars */
-void bench_rules(uint64_t seed);    /* which policy a ticket gets */
-void bench_report(uint64_t seed);   /* a million tickets: rules, evaluation, report */
+void bench_spans(uint64_t seed);      /* one calendar: spans, inside and outside the window */
+void bench_compile(uint64_t seed);    /* time and memory of a calendar */
+void bench_evaluate(uint64_t seed);   /* tickets: logs, rows, batches */
+void bench_many(uint64_t seed);       /* ten thousand calendars */
+void bench_rules(uint64_t seed);      /* which policy a ticket gets */
+void bench_agreements(uint64_t seed); /* several agreements on one ticket; large sets */
+void bench_report(uint64_t seed);     /* a million tickets: rules, evaluation, report */
 
 #endif

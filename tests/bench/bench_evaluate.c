@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TICKETS = 10000, EVENTS = 10, METRICS = 3, STORIES = 3, HOUR = 3600, DAY = 86400 };
+enum { TICKETS = 10000, HOUR = 3600, DAY = 86400 };
+enum { EVENTS = TICKET_EVENTS, METRICS = TICKET_METRICS, STORIES = TICKET_STORIES };
 
 typedef struct queue {
   const sla_policy *policy;
@@ -21,85 +22,6 @@ typedef struct queue {
   size_t events_each; /* as many of each log as are evaluated */
   size_t apart;       /* events from one log to the next; 0 for the same one again and again */
 } queue;
-
-static const uint32_t metrics[METRICS] = {SLA_FIRST_RESPONSE, SLA_NEXT_RESPONSE, SLA_RESOLUTION};
-
-static void set_target(sla_policy_builder *builder, uint32_t metric, uint32_t priority,
-                       int64_t hours, uint32_t clock) {
-  sla_error error;
-  require_ok(sla_policy_builder_set_target(builder, metric, priority, hours * HOUR,
-                                           SLA_UNIT_SECONDS, clock, &error),
-             &error, "a target");
-}
-
-static sla_policy *policy_on(const sla_calendar *calendar, uint32_t clock) {
-  static const int64_t hours[METRICS] = {4, 8, 40};
-  sla_policy_builder *builder = NULL;
-  sla_policy *policy = NULL;
-  sla_error error;
-  require_ok(sla_policy_builder_new(NULL, &builder, &error), &error, "a policy builder");
-  require_ok(sla_policy_builder_set_calendar(builder, calendar, &error), &error, "its calendar");
-  for (int m = 0; m < METRICS; m++) {
-    set_target(builder, metrics[m], SLA_PRIORITY_ANY, hours[m], clock);
-    set_target(builder, metrics[m], SLA_PRIORITY_URGENT, hours[m] / 4, clock);
-    require_ok(sla_policy_builder_set_due_soon_percent(builder, metrics[m], SLA_PRIORITY_ANY, 75,
-                                                       &error),
-               &error, "a due-soon rule");
-  }
-  require_ok(sla_policy_builder_build(builder, &policy, &error), &error, "a policy");
-  sla_policy_builder_free(builder);
-  return policy;
-}
-
-static int compare_instants(const void *a, const void *b) {
-  sla_time x = *(const sla_time *)a, y = *(const sla_time *)b;
-  return (x > y) - (x < y);
-}
-
-/* What happened to a ticket by now, at random moments: three stories of ten events. */
-static void write_log(sla_event *log, int64_t story, sla_time created, sla_time now,
-                      uint64_t *state) {
-  static const struct {
-    uint32_t kind;
-    int64_t value;
-  } stories[STORIES][EVENTS] = {
-      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
-       {SLA_EVENT_GROUP, 7},
-       {SLA_EVENT_PRIORITY, SLA_PRIORITY_URGENT},
-       {SLA_EVENT_STATUS, SLA_TICKET_OPEN},
-       {SLA_EVENT_AGENT_REPLY, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_PENDING},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_OPEN},
-       {SLA_EVENT_AGENT_NOTE, 0},
-       {SLA_EVENT_AGENT_REPLY, 0}},
-      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
-       {SLA_EVENT_STATUS, SLA_TICKET_ON_HOLD},
-       {SLA_EVENT_AGENT_NOTE, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_OPEN},
-       {SLA_EVENT_AGENT_REPLY, 0},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_AGENT_REPLY, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_SOLVED},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_OPEN}},
-      {{SLA_EVENT_CREATED, SLA_CREATOR_CUSTOMER},
-       {SLA_EVENT_AUTOMATIC_REPLY, 0},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_AGENT_NOTE, 0},
-       {SLA_EVENT_AGENT_REPLY, 0},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_OPEN},
-       {SLA_EVENT_AGENT_REPLY, 0},
-       {SLA_EVENT_CUSTOMER_MESSAGE, 0},
-       {SLA_EVENT_STATUS, SLA_TICKET_PENDING}},
-  };
-  sla_time at[EVENTS] = {created};
-  for (int i = 1; i < EVENTS; i++) at[i] = random_in(state, created, now);
-  qsort(at, EVENTS, sizeof *at, compare_instants);
-  for (int i = 0; i < EVENTS; i++)
-    log[i] = (sla_event){at[i], stories[story][i].value, stories[story][i].kind, 0};
-}
 
 /* A row of a ticket that was answered, waits or is done, as three hosts in four would keep it. */
 static void write_row(sla_row *row, sla_time created, uint64_t *state) {
@@ -126,7 +48,7 @@ static void fill(queue *q, uint64_t *state) {
   q->events_each = q->apart = EVENTS;
   for (size_t i = 0; i < TICKETS; i++) {
     sla_time created = q->now - random_in(state, HOUR, 40 * DAY);
-    write_log(&q->events[i * EVENTS], random_in(state, 0, STORIES - 1), created, q->now, state);
+    ticket_log(&q->events[i * EVENTS], random_in(state, 0, STORIES - 1), created, q->now, state);
     write_row(&q->rows[i], created, state);
     q->offsets[i + 1] = (i + 1) * EVENTS;
     q->policy_of[i] = (uint32_t)i;
@@ -176,7 +98,7 @@ static int64_t run_batch(const queue *q, bool rows) {
   sla_error error;
   const sla_batch batch = {.policies = many ? (const sla_policy *const *)q->policies : &q->policy,
                            .policy_of = many ? q->policy_of : NULL,
-                           .metrics = metrics,
+                           .metrics = ticket_metrics,
                            .events = rows ? NULL : q->events,
                            .offsets = rows ? NULL : q->offsets,
                            .rows = rows ? q->rows : NULL,
@@ -257,7 +179,7 @@ static void fill_same(queue same[STORIES], const queue *q, sla_event *events, ui
     same[i] = *q;
     same[i].apart = 0;
     same[i].events = &events[i * EVENTS];
-    write_log(same[i].events, i, q->now - 21 * DAY, q->now, state);
+    ticket_log(same[i].events, i, q->now - 21 * DAY, q->now, state);
   }
 }
 
@@ -294,14 +216,14 @@ static void time_queue(const queue *q, const sla_policy *clock, sla_policy **pol
 static sla_policy **policies_on(const world *w) {
   sla_policy **policies = allocate(TICKETS, sizeof(sla_policy *));
   for (size_t i = 0; i < TICKETS; i++)
-    policies[i] = policy_on(w->calendars[i], SLA_BUSINESS_HOURS);
+    policies[i] = ticket_policy(w->calendars[i], SLA_BUSINESS_HOURS, 1);
   return policies;
 }
 
 static void time_on(const sla_calendar *calendar, const world *w, uint64_t *state) {
   enum { DRAWS = 4096 };
-  sla_policy *business = policy_on(calendar, SLA_BUSINESS_HOURS);
-  sla_policy *clock = policy_on(calendar, SLA_AROUND_THE_CLOCK);
+  sla_policy *business = ticket_policy(calendar, SLA_BUSINESS_HOURS, 1);
+  sla_policy *clock = ticket_policy(calendar, SLA_AROUND_THE_CLOCK, 1);
   sla_policy **policies = policies_on(w);
   draw *list = allocate(DRAWS, sizeof *list);
   const draws unit = {list, DRAWS};
