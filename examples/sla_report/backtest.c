@@ -67,6 +67,12 @@ static bool try_candidate(const backtest *of, size_t index, bytes *why) {
   return done;
 }
 
+static uint32_t version_count(const policies *of, uint32_t policy) {
+  sla_agreement found;
+  int32_t code = sla_policy_set_agreement(of->set, policy, &found, sizeof found);
+  return code == SLA_OK ? found.versions : 0;
+}
+
 bool backtest_read(backtest *made, const bytes *text, const policies *of, bytes *why) {
   slice name, rest, item;
   made->of = of;
@@ -82,8 +88,8 @@ bool backtest_read(backtest *made, const bytes *text, const policies *of, bytes 
     if (!try_candidate(made, i, why)) return false;
   made->tallies = need(made->count, sizeof *made->tallies);
   made->candidates = need(of->count, sizeof *made->candidates);
-  for (size_t i = 0; i < of->count; i++)
-    made->candidates[i] = need(of->items[i].version_count, sizeof *made->candidates[i]);
+  for (uint32_t i = 0; i < of->count; i++)
+    made->candidates[i] = need(version_count(of, i), sizeof *made->candidates[i]);
   return true;
 }
 
@@ -93,9 +99,8 @@ static void free_candidates(backtest *of, sla_policy **candidates) {
 }
 
 void backtest_free(backtest *of) {
-  for (size_t i = 0; of->candidates != NULL && i < of->of->count; i++) {
-    for (size_t j = 0; j < of->of->items[i].version_count; j++)
-      free_candidates(of, of->candidates[i][j]);
+  for (uint32_t i = 0; of->candidates != NULL && i < of->of->count; i++) {
+    for (size_t j = 0; j < version_count(of->of, i); j++) free_candidates(of, of->candidates[i][j]);
     free(of->candidates[i]);
   }
   free(of->candidates);
@@ -148,31 +153,54 @@ static bool make_candidate(sla_policy **made, const sla_policy *policy, uint32_t
   return done;
 }
 
-static bool make_candidates(backtest *of, size_t policy, size_t version, bytes *why) {
-  sla_policy ***place = &of->candidates[policy][version];
-  const named_policy *from = &of->of->items[policy];
+static bool make_candidates(backtest *of, const sla_outcome *at, bytes *why) {
+  sla_policy ***place = &of->candidates[at->agreement][at->version];
+  const sla_policy *policy = sla_policy_set_policy(of->of->set, at->agreement, at->version);
   if (*place != NULL) return true;
   *place = need(of->count, sizeof **place);
   for (size_t i = 0; i < of->count; i++) {
     bytes reason = {0};
-    bool done = make_candidate(&(*place)[i], from->versions[version].policy, of->metric,
-                               &of->targets[i], &reason);
+    bool done = make_candidate(&(*place)[i], policy, of->metric, &of->targets[i], &reason);
     if (!done) bytes_format(why, "--backtest: %s: policy %s: %s", bytes_text(&of->targets[i]),
-                            from->name.text, bytes_text(&reason));
+                            of->of->items[at->agreement].name.text, bytes_text(&reason));
     bytes_free(&reason);
     if (!done) return false;
   }
   return true;
 }
 
-bool backtest_take(backtest *into, size_t policy, size_t version, const sla_event *events,
-                   size_t count, sla_time now, bytes *why) {
+/* ---- counting ---- */
+
+static bool take(backtest *into, const ticket *of, const sla_outcome *at, sla_time now,
+                 bytes *why) {
+  enum { LOG = 16 };
+  sla_event events[LOG];
+  size_t count;
   sla_error error;
-  if (into->metric == 0) return true;
-  if (!make_candidates(into, policy, version, why)) return false;
+  if (!make_candidates(into, at, why)) return false;
   const sla_policy *const *candidates =
-      (const sla_policy *const *)into->candidates[policy][version];
-  return sla_backtest(candidates, into->count, into->metric, events, count, sizeof *events, now,
-                      into->tallies, sizeof *into->tallies, &error) == SLA_OK ||
+      (const sla_policy *const *)into->candidates[at->agreement][at->version];
+  return (sla_row_events(sla_policy_set_policy(into->of->set, at->agreement, at->version),
+                         &of->row, sizeof of->row, events, LOG, sizeof *events, &count, &error) ==
+              SLA_OK &&
+          sla_backtest(candidates, into->count, into->metric, events, count, sizeof *events, now,
+                       into->tallies, sizeof *into->tallies, &error) == SLA_OK) ||
          why_error(why, &error);
+}
+
+static bool has_metric(const ticket *of, const sla_outcome *at, uint32_t metric) {
+  for (size_t i = 0; i < at->results; i++)
+    if (ticket_results(of, at)[i].metric == metric) return true;
+  return false;
+}
+
+bool backtest_take(backtest *into, const ticket *of, sla_time now, bytes *why) {
+  bool any = false;
+  if (into->metric == 0 || of->count == 0) return true;
+  for (size_t i = 0; i < of->count; i++) {
+    if (!has_metric(of, &of->outcomes[i], into->metric)) continue;
+    any = true;
+    if (!take(into, of, &of->outcomes[i], now, why)) return false;
+  }
+  return any || take(into, of, of->outcomes, now, why);
 }

@@ -3,7 +3,7 @@
 #ifndef SLA_REPORT_BACKTEST_H
 #define SLA_REPORT_BACKTEST_H
 
-#include "policies.h"
+#include "ticket.h"
 
 enum { CANDIDATES = 200 };
 
@@ -13,15 +13,14 @@ typedef struct {
   size_t count, room;
   sla_tally *tallies;
   const policies *of;
-  sla_policy ****candidates; /* by policy, version and candidate; built when they are needed */
+  sla_policy ****candidates; /* by policy, version and target; built when they are needed */
 } backtest;
 
 /* "first-response=1h,2h,4h", "resolution=8h..48h/8h"; nothing for an empty text. */
 bool backtest_read(backtest *made, const bytes *text, const policies *of, bytes *why);
 void backtest_free(backtest *of);
 
-/* Counts a ticket of a policy and version. */
-bool backtest_take(backtest *into, size_t policy, size_t version, const sla_event *events,
-                   size_t count, sla_time now, bytes *why);
+/* Counts a ticket under every policy of it that has a target for the metric, or under the first. */
+bool backtest_take(backtest *into, const ticket *of, sla_time now, bytes *why);
 
 #endif

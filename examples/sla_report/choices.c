@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "choices.h"
 
+#include <stdlib.h>
+
 #include "conditions.h"
 #include "why.h"
 
@@ -93,15 +95,30 @@ static void report_lint(const document *in, const node *rules, const sla_rules_l
   bytes_free(&place);
 }
 
-bool choices_report_lints(const sla_rules *of, const document *in, const node *rules,
-                          size_t policy_count, bytes *why) {
-  enum { SHOWN = 20 };
-  sla_rules_lint lints[SHOWN];
-  size_t count;
+/* Where every rule that matches counts, none keeps another from doing so. */
+static bool is_worth_a_note(const sla_rules_lint *lint, bool match_all) {
+  return !match_all || lint->kind != SLA_RULES_LINT_UNREACHABLE;
+}
+
+static bool find_lints(const sla_rules *of, sla_rules_lint *lints, size_t room, size_t *count,
+                       bytes *why) {
   sla_error error;
-  if (sla_rules_lints(of, (uint32_t)policy_count, lints, SHOWN, sizeof *lints, &count, &error) !=
-      SLA_OK)
-    return why_error(why, &error);
-  for (size_t i = 0; i < count && i < SHOWN; i++) report_lint(in, rules, &lints[i]);
-  return true;
+  return sla_rules_lints(of, SLA_NO_POLICY, lints, room, sizeof *lints, count, &error) == SLA_OK ||
+         why_error(why, &error);
+}
+
+bool choices_report_lints(const sla_rules *of, const document *in, const node *rules,
+                          bool match_all, bytes *why) {
+  enum { SHOWN = 20 };
+  size_t count;
+  if (!find_lints(of, NULL, 0, &count, why)) return false;
+  sla_rules_lint *lints = need(count, sizeof *lints);
+  bool done = find_lints(of, lints, count, &count, why);
+  for (size_t i = 0, shown = 0; done && i < count && shown < SHOWN; i++) {
+    if (!is_worth_a_note(&lints[i], match_all)) continue;
+    report_lint(in, rules, &lints[i]);
+    shown++;
+  }
+  free(lints);
+  return done;
 }

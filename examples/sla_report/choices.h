@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules of the file: which policy a ticket gets. */
+/* The rules of the file: which policies a ticket gets. */
 #ifndef SLA_REPORT_CHOICES_H
 #define SLA_REPORT_CHOICES_H
 
@@ -13,6 +13,6 @@ bool choices_read(attributes *of, const document *in, const node *rules, const n
 
 /* Says on standard error what is probably not meant. */
 bool choices_report_lints(const sla_rules *of, const document *in, const node *rules,
-                          size_t policy_count, bytes *why);
+                          bool match_all, bytes *why);
 
 #endif

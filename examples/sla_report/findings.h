@@ -14,7 +14,8 @@ typedef struct {
   sla_time now;
 } finding;
 
-/* summary; one for each dimension; times; weeks; backlog; soon; objectives; backtest. */
+/* summary; one for each dimension; times; weeks; backlog; holders; worst; soon; objectives;
+ * backtest. */
 bool findings_make(sheets *made, const finding *of, bytes *why);
 
 #endif

@@ -13,7 +13,7 @@ static const char *const lines[] = {
     "  --title TEXT              of the page",
     "  --backtest METRIC=TARGETS attainment with other targets: first-response=1h,2h,4h or",
     "                            resolution=8h..48h/8h, the last number being the step",
-    "  --tickets                 the export again, as CSV, each row with its policy and results",
+    "  --tickets                 the export again, as CSV, each row with its policies and results",
     "  --color auto|always|never auto unless given; NO_COLOR is honoured",
     "  --width COLUMNS           of the table; the terminal's unless given",
     "  --help, --version",

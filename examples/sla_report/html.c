@@ -34,18 +34,23 @@ void html_cell(bytes *to, const rendering *of, const sheet_cell *cell) {
   bytes_free(&shown);
 }
 
-void html_section(bytes *to, const char *id, const char *title, const char *note) {
+void html_section(bytes *to, const char *id, const sheet *about, const char *note) {
   bytes_format(to, "<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">", id, id,
                id);
-  html_title(to, title);
+  html_title(to, about->title);
   bytes_add_text(to, "</h2>\n");
-  if (note[0] == '\0') return;
-  bytes_add_text(to, "<p class=\"note\">");
-  html_text(to, note);
-  bytes_add_text(to, "</p>\n");
+  bytes_format(to, "<p class=\"note\">%s%s%s</p>\n", note, about->is_once ? " " : "",
+               sheet_note(about));
 }
 
 void html_section_end(bytes *to) { bytes_add_text(to, "</section>\n"); }
+
+void html_bar(bytes *to, int64_t count, int64_t most, bool late) {
+  int64_t width = count * 10000 / most;
+  if (count == 0) return;
+  bytes_format(to, "<i%s style=\"width:%lld.%02lld%%\"></i>", late ? " class=\"late\"" : "",
+               (long long)width / 100, (long long)width % 100);
+}
 
 size_t html_column(const sheet *of, const char *name) {
   size_t column = 0;

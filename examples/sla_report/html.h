@@ -13,8 +13,11 @@ void html_title(bytes *to, const char *text);
 void html_cell(bytes *to, const rendering *of, const sheet_cell *cell);
 
 /* A section with its heading, up to where its content begins; and its end. */
-void html_section(bytes *to, const char *id, const char *title, const char *note);
+void html_section(bytes *to, const char *id, const sheet *about, const char *note);
 void html_section_end(bytes *to);
+
+/* A piece of a bar: what part of the largest count it is. */
+void html_bar(bytes *to, int64_t count, int64_t most, bool late);
 
 /* All of a sheet as a table, folded away below a chart. */
 void html_fallback(bytes *to, const rendering *of, const sheet *from, const char *metric);

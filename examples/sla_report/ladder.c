@@ -43,23 +43,30 @@ void ladder_make(ladder *made, const policies *of, uint32_t metric) {
                                       4 * HOUR,   8 * HOUR,    12 * HOUR,   DAY,     2 * DAY,
                                       4 * DAY,    7 * DAY,     14 * DAY,    30 * DAY};
   for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) add_step(made, usual[i], false);
-  for (size_t i = 0; i < of->count; i++)
-    for (size_t j = 0; j < of->items[i].version_count; j++)
-      add_targets(made, of->items[i].versions[j].policy, metric);
+  const sla_policy *policy;
+  for (uint32_t i = 0; i < of->count; i++)
+    for (uint32_t j = 0; (policy = sla_policy_set_policy(of->set, i, j)) != NULL; j++)
+      add_targets(made, policy, metric);
 }
 
 void ladder_take(ladder *into, const sla_result *result) {
   size_t place = 0;
+  for (size_t i = 0; i < into->count; i++)
+    if (into->up_to[i] == result->target) into->is_seen[i] = true;
   if (result->phase != SLA_FULFILLED || result->status == SLA_STATUS_NONE) return;
   while (place < into->count && into->up_to[place] < result->elapsed) place++;
   if (result->status == SLA_OVERDUE) into->missed[place]++;
   else into->met[place]++;
 }
 
+bool ladder_is_target(const ladder *of, size_t step) {
+  return step < of->count && of->is_target[step] && of->is_seen[step];
+}
+
 bool ladder_range(const ladder *of, size_t *first, size_t *end) {
   *first = *end = 0;
   for (size_t i = 0; i <= of->count; i++) {
-    bool shown = of->met[i] + of->missed[i] != 0 || (i < of->count && of->is_target[i]);
+    bool shown = of->met[i] + of->missed[i] != 0 || ladder_is_target(of, i);
     if (shown && *end == 0) *first = i;
     if (shown) *end = i + 1;
   }

@@ -6,8 +6,11 @@
 
 /* ---- results ---- */
 
+/* Of the agreement and the whole ticket; of each metric. */
+static const char *const facts[] = {"line",   "policy", "version", "kind",          "hash",
+                                    "holder", "status", "due_at",  "next_change_at"};
 static const char *const figures[] = {"status", "due_at", "remaining", "elapsed"};
-enum { FIGURES = sizeof figures / sizeof *figures };
+enum { FACTS = sizeof facts / sizeof *facts, FIGURES = sizeof figures / sizeof *figures };
 
 /* "first response" as the name of a column. */
 static void write_name(bytes *to, const char *name) {
@@ -80,13 +83,23 @@ static void write_properties(bytes *to, const pass *of, uint32_t own, const sla_
 
 /* ---- lines ---- */
 
+static void write_fields(bytes *to, const ticket_export *from, bool heading) {
+  for (size_t i = 0; i < from->column_count; i++) {
+    csv_write(to, heading ? from->names[i] : export_field(from, i));
+    bytes_add_char(to, ',');
+  }
+}
+
+static void print(bytes *line, const pass *of) {
+  bytes_add_char(line, '\n');
+  bytes_print(line, of->lines);
+  bytes_free(line);
+}
+
 void lines_print_heading(const pass *of, const ticket_export *from) {
   bytes line = {0};
-  for (size_t i = 0; i < from->column_count; i++) {
-    csv_write(&line, from->names[i]);
-    bytes_add_char(&line, ',');
-  }
-  bytes_add_text(&line, "sla_policy,sla_version,sla_kind");
+  write_fields(&line, from, true);
+  for (size_t i = 0; i < FACTS; i++) bytes_format(&line, "%ssla_%s", i == 0 ? "" : ",", facts[i]);
   for (size_t i = 0; i < METRICS; i++)
     for (size_t j = 0; j < FIGURES; j++) {
       bytes_add_text(&line, ",sla_");
@@ -97,26 +110,50 @@ void lines_print_heading(const pass *of, const ticket_export *from) {
     for (uint32_t i = 0; i < sla_preset_property_count(preset); i++)
       if (is_used(&of->under->policies, preset))
         bytes_format(&line, ",%s", sla_preset_property_name(preset, i));
-  bytes_add_char(&line, '\n');
-  bytes_print(&line, of->lines);
-  bytes_free(&line);
+  print(&line, of);
 }
 
-void lines_print(const pass *of, const ticket_export *from, const named_policy *policy,
-                 size_t version, const sla_result *results, size_t count) {
+static void write_agreement(bytes *to, const policies *among, const sla_outcome *at) {
+  csv_write(to, among->items[at->agreement].name.text);
+  bytes_format(to, ",%lu,%s,%016llx,%s", (unsigned long)at->number,
+               sla_agreement_kind_name(policies_kind(among, at->agreement)),
+               (unsigned long long)at->hash, sla_holder_name(at->holder));
+}
+
+static void write_rollup(bytes *to, const ticket *of, const sla_zone *zone) {
+  bytes_format(to, ",%s,", label_name(label_of(&of->results[of->rollup.index])));
+  write_instant(to, zone, of->rollup.due_at);
+  bytes_add_char(to, ',');
+  write_instant(to, zone, of->rollup.next_change_at);
+}
+
+/* The same ticket as in the line before, under its next policy. */
+static void print_line(const pass *of, const ticket_export *from, const ticket *one,
+                       size_t number) {
+  const policies *among = &of->under->policies;
+  const sla_outcome *at = &one->outcomes[number];
+  const sla_result *results = ticket_results(one, at);
   bytes line = {0};
-  for (size_t i = 0; i < from->column_count; i++) {
-    csv_write(&line, export_field(from, i));
-    bytes_add_char(&line, ',');
-  }
-  if (policy != NULL) {
-    csv_write(&line, policy->name.text);
-    bytes_format(&line, ",%zu,%s", version + 1, policy->kind);
-  } else bytes_add_text(&line, ",,");
+  write_fields(&line, from, false);
+  bytes_format(&line, "%zu,", number + 1);
+  write_agreement(&line, among, at);
+  write_rollup(&line, one, of->under->zone);
   for (size_t i = 0; i < METRICS; i++)
-    write_result(&line, of->under->zone, result_of(metrics_known[i], results, count));
-  write_properties(&line, of, policy == NULL ? 0 : policy->preset, results, count);
-  bytes_add_char(&line, '\n');
-  bytes_print(&line, of->lines);
-  bytes_free(&line);
+    write_result(&line, of->under->zone, result_of(metrics_known[i], results, at->results));
+  write_properties(&line, of, among->items[at->agreement].preset, results, at->results);
+  print(&line, of);
+}
+
+static void print_without(const pass *of, const ticket_export *from) {
+  bytes line = {0};
+  write_fields(&line, from, false);
+  bytes_add_char(&line, '1');
+  for (size_t i = 1; i < FACTS + METRICS * FIGURES; i++) bytes_add_char(&line, ',');
+  write_properties(&line, of, 0, NULL, 0);
+  print(&line, of);
+}
+
+void lines_print(const pass *of, const ticket_export *from, const ticket *one) {
+  if (one->count == 0) print_without(of, from);
+  for (size_t i = 0; i < one->count; i++) print_line(of, from, one, i);
 }

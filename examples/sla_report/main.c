@@ -2,10 +2,10 @@
 /*
  * sla_report: which promises were kept, by whom, when, and which are about to be broken.
  *
- * A file of rules and policies becomes calendars, policies in versions, rules and objectives
- * (setup.c); each row of an export gets its policy, is evaluated and counted (pass.c, totals.c);
- * what was counted becomes small tables (findings.c), which are printed as a table, CSV, JSON or a
- * page of HTML (render_*.c).
+ * A file of rules and policies becomes calendars, a set of policies with their versions, rules and
+ * objectives (setup.c); each row of an export gets its policies, is evaluated under each of them and
+ * counted (pass.c, ticket.c, totals.c); what was counted becomes small tables (findings.c), which are
+ * printed as a table, CSV, JSON or a page of HTML (render_*.c).
  */
 #include <errno.h>
 #include <string.h>

@@ -9,7 +9,7 @@ void page_tiles(bytes *to, const rendering *of);
 void page_groups(bytes *to, const rendering *of, const sheet *from);
 void page_times(bytes *to, const rendering *of);
 void page_weeks(bytes *to, const rendering *of);
-void page_backlog(bytes *to, const rendering *of);
+void page_counts(bytes *to, const rendering *of, const char *name, const char *note);
 void page_soon(bytes *to, const rendering *of);
 void page_objectives(bytes *to, const rendering *of);
 void page_backtest(bytes *to, const rendering *of);

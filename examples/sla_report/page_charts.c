@@ -7,7 +7,7 @@
 
 enum {
   WIDTH = 400, HEIGHT = 188,
-  LEFT = 42, RIGHT = 14, TOP = 22, BOTTOM = 36, /* room for labels */
+  LEFT = 48, RIGHT = 20, TOP = 22, BOTTOM = 36, /* room for labels */
   POINTS = 26, /* the last ones, of which a narrow screen has room for */
   LABELS = 6, VALUES = 8
 };
@@ -166,7 +166,7 @@ static bool is_first_of_metric(const sheet *from, size_t line) {
 void page_weeks(bytes *to, const rendering *of) {
   const sheet *from = sheets_find(of->all, "weeks");
   if (sheet_lines(from) == 0) return;
-  html_section(to, "weeks", from->title,
+  html_section(to, "weeks", from,
                "Share of promises kept, in per cent; weeks begin on Monday.");
   for (size_t i = 0; i < sheet_lines(from); i++)
     if (is_first_of_metric(from, i)) write_metric(to, of, from, i);
@@ -180,7 +180,7 @@ void page_backtest(bytes *to, const rendering *of) {
   line_chart *made = need(1, sizeof *made);
   for (size_t i = 0; i < sheet_lines(from); i++)
     add_point(made, html_at(from, i, "target")->text, html_at(from, i, "attainment"));
-  html_section(to, "backtest", from->title,
+  html_section(to, "backtest", from,
                "The same tickets under other targets: the share that would have been met.");
   bytes_add_text(to, "<h3>");
   html_title(to, metric);

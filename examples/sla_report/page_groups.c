@@ -62,7 +62,7 @@ void page_groups(bytes *to, const rendering *of, const sheet *from) {
   bytes id = {0};
   if (sheet_lines(from) == 0) return;
   bytes_format(&id, "by-%zu", (size_t)(from - of->all->items));
-  html_section(to, bytes_text(&id), from->title,
+  html_section(to, bytes_text(&id), from,
                "Of what was decided: met in time, or missed and overdue.");
   bytes_add_text(to, "<table class=\"groups\">\n<thead><tr><th scope=\"col\">Metric</th>"
                      "<th scope=\"col\">Attained</th><th scope=\"col\" class=\"n\">In time</th>"

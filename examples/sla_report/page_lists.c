@@ -50,13 +50,13 @@ static void write_ticket(bytes *to, const rendering *of, const sheet *from, size
   bytes_add_text(to, "</td>");
   write_cell(to, of, html_at(from, line, "remaining"), "n", NULL);
   write_cell(to, of, html_at(from, line, "due_at"), "whole", "due");
-  write_cell(to, of, html_at(from, line, "policy"), "whole roomy", NULL);
+  write_cell(to, of, html_at(from, line, "policy"), "whole", "under");
   bytes_add_text(to, "</tr>\n");
 }
 
 void page_soon(bytes *to, const rendering *of) {
   const sheet *from = sheets_find(of->all, "soon");
-  html_section(to, "soon", from->title, "What runs and is due next; time left is counted time.");
+  html_section(to, "soon", from, "What runs and is due next; time left is counted time.");
   if (sheet_lines(from) == 0) {
     bytes_add_text(to, "<p>Nothing is running.</p>\n");
     html_section_end(to);
@@ -92,7 +92,7 @@ static void write_objective(bytes *to, const rendering *of, const sheet *from, s
 void page_objectives(bytes *to, const rendering *of) {
   const sheet *from = sheets_find(of->all, "objectives");
   if (from == NULL || sheet_lines(from) == 0) return;
-  html_section(to, "objectives", from->title, "Of tickets created in the period.");
+  html_section(to, "objectives", from, "Of tickets created in the period.");
   bytes_add_text(to, "<table class=\"stack goals\">\n<thead><tr><th scope=\"col\">Objective</th>"
                      "<th scope=\"col\">Verdict</th><th scope=\"col\">Period</th>"
                      "<th scope=\"col\" class=\"n\">Reached</th>"

@@ -94,6 +94,7 @@ static const char *const page_style[] = {
     "a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid var(--good);",
     "outline-offset:2px}",
     "@media (max-width:40rem){h1{font-size:1.5rem}.roomy{display:none}.rate{width:36%;min-width:0}",
+    "svg text{font-size:14px}",
     ".tiles li:last-child:nth-child(odd){grid-column:1/-1}.groups .n:nth-last-child(2){padding-right:0}",
     ".stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}",
     ".stack tr{display:grid;grid-template-columns:1fr auto;gap:.125rem .75rem;padding:.625rem 0;",

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How long it took, as bars from top to bottom, with a line where a target is; and the backlog,
- * which is bars as well. */
+/* How long it took, as bars from top to bottom, with a line where a target is. */
 #include "page.h"
 
 #include <string.h>
@@ -12,13 +11,6 @@ static int64_t longest(const sheet *of, const char *metric) {
     if (html_is_about(of, i, metric) && sum > most) most = sum;
   }
   return most;
-}
-
-static void write_part(bytes *to, int64_t count, int64_t most, const char *class) {
-  int64_t width = count * 10000 / most;
-  if (count == 0) return;
-  bytes_format(to, "<i%s style=\"width:%lld.%02lld%%\"></i>", class, (long long)width / 100,
-               (long long)width % 100);
 }
 
 /* "15 min to 30 min", "more than 8 h". */
@@ -40,8 +32,8 @@ static void write_step(bytes *to, const rendering *of, const sheet *from, size_t
   bytes_add_text(to, "<tr><th scope=\"row\">");
   write_range(to, of, from, line, metric);
   bytes_add_text(to, "</th><td class=\"bar\"><span>");
-  write_part(to, met, most, "");
-  write_part(to, missed, most, " class=\"late\"");
+  html_bar(to, met, most, false);
+  html_bar(to, missed, most, true);
   bytes_format(to, "</span></td><td class=\"n\">%lld", (long long)(met + missed));
   if (missed != 0)
     bytes_format(to, "<span class=\"hidden\">, %lld of them late</span>", (long long)missed);
@@ -68,32 +60,11 @@ static void write_metric(bytes *to, const rendering *of, const sheet *from, size
 void page_times(bytes *to, const rendering *of) {
   const sheet *from = sheets_find(of->all, "times");
   if (sheet_lines(from) == 0) return;
-  html_section(to, "times", from->title, "Counted time of everything that was done.");
+  html_section(to, "times", from, "Counted time of everything that was done.");
   bytes_add_text(to, "<ul class=\"key\"><li><i></i>in time</li><li><i class=\"late\"></i>late</li>"
                      "</ul>\n");
   for (size_t i = 0; i < sheet_lines(from); i++)
     if (i == 0 || !html_is_about(from, i, html_at(from, i - 1, "metric")->text))
       write_metric(to, of, from, i);
-  html_section_end(to);
-}
-
-void page_backlog(bytes *to, const rendering *of) {
-  const sheet *from = sheets_find(of->all, "backlog");
-  int64_t most = 1;
-  for (size_t i = 0; i < sheet_lines(from); i++)
-    if (sheet_at(from, i, 1)->number > most) most = sheet_at(from, i, 1)->number;
-  html_section(to, "backlog", from->title, "By the clock on the wall, since they were created.");
-  bytes_add_text(to, "<table class=\"steps\">\n<thead class=\"hidden\"><tr><th scope=\"col\">Age</th>"
-                     "<th scope=\"col\">Share</th><th scope=\"col\">Open</th></tr></thead>\n"
-                     "<tbody>\n");
-  for (size_t i = 0; i < sheet_lines(from); i++) {
-    bytes_add_text(to, "<tr><th scope=\"row\">");
-    html_cell(to, of, sheet_at(from, i, 0));
-    bytes_add_text(to, "</th><td class=\"bar\"><span>");
-    write_part(to, sheet_at(from, i, 1)->number, most, "");
-    bytes_format(to, "</span></td><td class=\"n\">%lld</td></tr>\n",
-                 (long long)sheet_at(from, i, 1)->number);
-  }
-  bytes_add_text(to, "</tbody>\n</table>\n");
   html_section_end(to);
 }

@@ -6,89 +6,38 @@
 #include "progress.h"
 #include "why.h"
 
-enum { LOG = 16 };
-
 typedef struct {
   const pass *of;
   ticket_export from;
-  sla_row row;
-  size_t policy, version;
-  bool has_policy;
-  sla_result results[METRICS];
-  size_t count;
-  sla_event events[LOG];
-  size_t event_count;
-  sla_history history;
+  ticket at_hand;
 } reading;
 
-/* Which policy, in which version; none is an answer too. */
-static bool choose(reading *with, bytes *why) {
-  const setup *under = with->of->under;
-  const attributes *facts = &under->attributes;
-  sla_match match;
-  sla_error error;
-  if (sla_rules_match(under->rules, SLA_RULE_CREATED, facts->facts, facts->fact_count,
-                      sizeof *facts->facts, bytes_text(&facts->texts), facts->texts.length, &match,
-                      sizeof match, &error) != SLA_OK)
-    return why_error(why, &error);
-  with->policy = match.policy;
-  with->has_policy = match.policy != SLA_NO_POLICY &&
-                     policies_version_at(&under->policies.items[match.policy],
-                                         with->row.created_at, &with->version);
-  return true;
-}
-
-static bool is_consistent(const reading *with, int32_t code, const sla_error *error, bytes *why) {
-  if (code == SLA_OK) return true;
+static void describe(const reading *with, const sla_error *error, bytes *bad) {
   enum role role = contradiction_role(error);
   const char *text = role == ROLES ? "" : export_role(&with->from, role);
-  contradiction_write(why, error, text, with->of->under->zone);
-  return false;
-}
-
-static bool evaluate(reading *with, bytes *why) {
-  const named_policy *named = &with->of->under->policies.items[with->policy];
-  const sla_policy *policy = named->versions[with->version].policy;
-  const sla_row *row = &with->row;
-  sla_error error;
-  int32_t code = sla_evaluate_row_all(policy, row, sizeof *row, with->of->now, with->results,
-                                      METRICS, sizeof *with->results, &with->count, &error);
-  if (code == SLA_OK)
-    code = sla_row_events(policy, row, sizeof *row, with->events, LOG, sizeof *with->events,
-                          &with->event_count, &error);
-  if (code == SLA_OK)
-    code = sla_history_of_events(policy, with->events, with->event_count, sizeof *with->events,
-                                 with->of->now, &with->history, sizeof with->history, &error);
-  return is_consistent(with, code, &error, why);
+  contradiction_write(bad, error, text, with->of->under->zone);
 }
 
 /* What is wrong with the row itself is in *bad, what ends the program in *why. */
 static bool judge(reading *with, bytes *bad, bytes *why) {
-  with->count = 0;
-  if (!attributes_take(&with->of->under->attributes, &with->from, bad)) return true;
-  if (!choose(with, why)) return false;
-  if (with->has_policy) evaluate(with, bad);
+  const pass *of = with->of;
+  sla_error error;
+  if (!attributes_take(&of->under->attributes, &with->from, bad)) return true;
+  if (!ticket_choose(&with->at_hand, of->under, why)) return false;
+  if (!ticket_evaluate(&with->at_hand, &of->under->policies, of->now, &error))
+    describe(with, &error, bad);
   return true;
 }
 
-static bool count(reading *with, bytes *why) {
+static bool count(const reading *with, bytes *why) {
   const pass *of = with->of;
-  const named_policy *policy = &of->under->policies.items[with->has_policy ? with->policy : 0];
-  of->into->tickets++;
-  if (!goals_count(&of->under->goals, &of->under->attributes, of->under->zone,
-                   with->row.created_at, with->results, with->count, why))
-    return false;
-  if (of->lines != NULL)
-    lines_print(of, &with->from, with->has_policy ? policy : NULL, with->version, with->results,
-                with->count);
-  if (!with->has_policy) {
-    of->into->without_policy++;
-    return true;
-  }
-  const ticket_outcome outcome = {policy, &with->history, with->results, with->count, of->now};
-  return totals_take(of->into, of->under, &with->from, &outcome, why) &&
-         backtest_take(of->tested, with->policy, with->version, with->events, with->event_count,
-                       of->now, why);
+  const ticket *one = &with->at_hand;
+  if (of->lines != NULL) lines_print(of, &with->from, one);
+  return goals_count(&of->under->goals, &of->under->attributes, of->under->zone,
+                     one->row.created_at, one->results, one->count == 0 ? 0 : one->outcomes->results,
+                     why) &&
+         totals_take(of->into, of->under, &with->from, one, of->now, why) &&
+         backtest_take(of->tested, one, of->now, why);
 }
 
 static void reject(const reading *with, bytes *bad) {
@@ -101,7 +50,7 @@ static void reject(const reading *with, bytes *bad) {
 static bool take_rows(reading *with, bytes *why) {
   for (size_t rows = 0;; rows++) {
     bytes bad = {0};
-    enum export_record got = export_next(&with->from, &with->row, &bad);
+    enum export_record got = export_next(&with->from, &with->at_hand.row, &bad);
     if (got == EXPORT_END) return true;
     if (got == EXPORT_FAILED) {
       bytes_add_text(why, bytes_text(&bad));
@@ -117,14 +66,18 @@ static bool take_rows(reading *with, bytes *why) {
   }
 }
 
+static bool has_metric(const sla_policy *policy, uint32_t metric) {
+  uint32_t found;
+  for (uint32_t i = 0; i < sla_policy_metric_count(policy); i++)
+    if (sla_policy_metric(policy, i, &found) == SLA_OK && found == metric) return true;
+  return false;
+}
+
 static bool is_promised(const policies *of, uint32_t metric) {
-  for (size_t i = 0; i < of->count; i++)
-    for (size_t j = 0; j < of->items[i].version_count; j++) {
-      const sla_policy *policy = of->items[i].versions[j].policy;
-      uint32_t found;
-      for (uint32_t k = 0; k < sla_policy_metric_count(policy); k++)
-        if (sla_policy_metric(policy, k, &found) == SLA_OK && found == metric) return true;
-    }
+  const sla_policy *policy;
+  for (uint32_t i = 0; i < of->count; i++)
+    for (uint32_t j = 0; (policy = sla_policy_set_policy(of->set, i, j)) != NULL; j++)
+      if (has_metric(policy, metric)) return true;
   return false;
 }
 
@@ -148,8 +101,10 @@ bool pass_run(const pass *of, FILE *file, bytes *why) {
               totals_make(of->into, under, &with.from, why);
   if (done) note_missing_columns(under, &with.from);
   if (done && of->lines != NULL) lines_print_heading(of, &with.from);
+  if (done) ticket_make(&with.at_hand, under);
   done = done && take_rows(&with, why);
   progress_clear();
+  ticket_free(&with.at_hand);
   export_close(&with.from);
   return done;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one pass over an export: each row is read, gets its policy, is evaluated and counted. */
+/* The one pass over an export: each row is read, gets its policies, is evaluated and counted. */
 #ifndef SLA_REPORT_PASS_H
 #define SLA_REPORT_PASS_H
 

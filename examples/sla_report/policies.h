@@ -1,34 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* The policies of the file, each in the versions it had. */
+/* The policies of the file: each an agreement of the library's, with the versions it had. */
 #ifndef SLA_REPORT_POLICIES_H
 #define SLA_REPORT_POLICIES_H
 
 #include "calendars.h"
 #include "words.h"
 
-typedef struct {
-  sla_time from; /* SLA_TIME_MIN when it was always in force */
-  sla_policy *policy;
-} policy_version;
+enum { METRICS = 3 };
+extern const uint32_t metrics_known[METRICS];
 
+/* What the program keeps of one besides what the set does. */
 typedef struct {
-  slice name; /* in the document, terminated; so is the description */
-  slice description;
-  const char *kind; /* "customer", "internal", "supplier" */
-  uint32_t preset;  /* enum sla_preset, or 0 */
-  policy_version *versions; /* ascending */
-  size_t version_count, room;
+  slice name;      /* in the document, terminated */
+  uint32_t preset; /* enum sla_preset, or 0 */
 } named_policy;
 
 typedef struct {
-  named_policy *items;
+  named_policy *items; /* by their number in the set */
   size_t count, room;
+  sla_policy_set *set;
 } policies;
 
 typedef struct {
   const calendars *calendars;
   const word_map *words;
-  const sla_zone *zone; /* of local times; NULL when the file names none */
+  const sla_zone *zone; /* of local times */
 } policy_context;
 
 bool policies_read(policies *made, const document *in, const node *from,
@@ -38,7 +34,8 @@ void policies_free(policies *of);
 /* The number of the policy with this name; false when there is none. */
 bool policies_find(const policies *in, slice name, uint32_t *number);
 
-/* The version in force when a ticket was created, from 0; false before the first. */
-bool policies_version_at(const named_policy *of, sla_time created, size_t *version);
+/* enum sla_agreement_kind; and whether there are two policies of different kinds. */
+uint32_t policies_kind(const policies *of, uint32_t number);
+bool policies_have_kinds(const policies *of);
 
 #endif

@@ -54,7 +54,11 @@ void render_page(const rendering *of, FILE *to) {
   page_times(&text, of);
   page_weeks(&text, of);
   page_backtest(&text, of);
-  page_backlog(&text, of);
+  page_counts(&text, of, "backlog", "By the clock on the wall, since they were created.");
+  page_counts(&text, of, "holders", "We, the customer while it is pending, or somebody else while it"
+                                    " is on hold.");
+  page_counts(&text, of, "worst", "What is overdue comes first, then what runs, what is paused and"
+                                  " what is done.");
   bytes_add_text(&text, "</div>\n");
   write_foot(&text, of);
   bytes_print(&text, to);

@@ -55,7 +55,9 @@ static void print_sheet(const rendering *of, const sheet *from, FILE *to) {
   const grid cells = {.of = &in, .columns = in.count, .lines = sheet_lines(from),
                       .style = &of->style, .kind = kind_of, .heading = write_heading,
                       .cell = write_cell, .color = color_of};
-  fprintf(to, "\n%s\n\n", from->title);
+  fprintf(to, "\n%s\n", from->title);
+  if (sheet_note(from)[0] != '\0') fprintf(to, "%s\n", sheet_note(from));
+  fputc('\n', to);
   grid_print(&cells, to);
 }
 

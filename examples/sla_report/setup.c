@@ -17,7 +17,7 @@ static const node *find(const setup *in, const char *key) {
 static bool check_keys(const setup *of, bytes *why) {
   static const char *const keys[] = {"zone",     "columns", "words",   "types",
                                      "calendars", "policies", "rules",  "default",
-                                     "groups",   "backlog", "objectives"};
+                                     "groups",   "backlog", "objectives", "match"};
   return node_check_keys(&of->file, document_root(&of->file), "the file", keys,
                          sizeof keys / sizeof *keys, why);
 }
@@ -156,6 +156,17 @@ static bool read_policies(setup *made, bytes *why) {
   return policies_read(&made->policies, &made->file, from, &with, why);
 }
 
+static bool read_match(setup *made, bytes *why) {
+  const node *from = find(made, "match");
+  slice text;
+  if (from == NULL) return true;
+  if (!node_need_text(&made->file, from, "match", &text, why)) return false;
+  made->match_all = slice_is_word(text, "all");
+  return made->match_all || slice_is_word(text, "first") ||
+         document_blame(&made->file, from, why, "match: '" SLICE_FORMAT "' is not first or all",
+                        SLICE_ARGUMENTS(text));
+}
+
 /* Attributes are those of all conditions, so that rules are compiled when all have been read. */
 static bool read_rules(setup *made, bytes *why) {
   attributes *of = &made->attributes;
@@ -166,7 +177,7 @@ static bool read_rules(setup *made, bytes *why) {
          goals_read(&made->goals, of, &made->file, find(made, "objectives"), why) &&
          attributes_build(of, CHOICES, &made->rules, why) &&
          attributes_build(of, GOALS, &made->goals.rules, why) &&
-         choices_report_lints(made->rules, &made->file, rules, made->policies.count, why);
+         choices_report_lints(made->rules, &made->file, rules, made->match_all, why);
 }
 
 bool setup_open(setup *made, const char *path, bytes *why) {
@@ -177,8 +188,8 @@ bool setup_read(setup *made, sla_time now, bytes *why) {
   const feed_place here = {made->zone, made->zone_name, now};
   return read_columns(made, why) && read_words(made, why) &&
          calendars_read(&made->calendars, &made->file, find(made, "calendars"), &here, why) &&
-         read_policies(made, why) && read_rules(made, why) && read_groups(made, why) &&
-         read_ages(made, why);
+         read_policies(made, why) && read_match(made, why) && read_rules(made, why) &&
+         read_groups(made, why) && read_ages(made, why);
 }
 
 void setup_free(setup *of) {

@@ -18,6 +18,7 @@ typedef struct {
   policies policies;
   attributes attributes;
   sla_rules *rules;
+  bool match_all; /* a ticket gets the policies of every rule that matches */
   goals goals;
   slice *groups; /* columns of which every value is a group of its own */
   const node **group_nodes;

@@ -14,10 +14,13 @@ static char *copied(const char *text) {
   return copy.data;
 }
 
-sheet *sheets_add(sheets *to, const char *name, const char *title, size_t key_count) {
+sheet *sheets_add(sheets *to, const char *name, const char *title, size_t key_count,
+                  const sheet_column *columns) {
   to->items = need_one_more(to->items, to->count, &to->room, sizeof *to->items);
   sheet *made = &to->items[to->count++];
-  *made = (sheet){.name = copied(name), .title = copied(title), .key_count = key_count};
+  *made = (sheet){.name = copied(name), .title = copied(title), .columns = columns,
+                  .key_count = key_count};
+  while (columns[made->column_count].name != NULL) made->column_count++;
   return made;
 }
 
@@ -38,10 +41,6 @@ void sheets_free(sheets *of) {
   free(of->items);
 }
 
-void sheet_add_column(sheet *to, const char *name, const char *heading) {
-  to->columns[to->column_count++] = (sheet_column){name, heading};
-}
-
 static void add(sheet *to, sheet_cell added) {
   to->cells = need_one_more(to->cells, to->cell_count, &to->room, sizeof *to->cells);
   to->cells[to->cell_count++] = added;
@@ -53,6 +52,14 @@ void sheet_add_text(sheet *to, const char *text) {
 
 void sheet_add_number(sheet *to, enum cell_kind kind, int64_t number) {
   add(to, (sheet_cell){number == SLA_NONE ? CELL_NOTHING : kind, number, NULL});
+}
+
+void sheet_add_count(sheet *to, uint64_t count) {
+  sheet_add_number(to, CELL_COUNT, (int64_t)count);
+}
+
+const char *sheet_note(const sheet *of) {
+  return of->is_once ? "Each ticket once, under its first policy." : "";
 }
 
 size_t sheet_lines(const sheet *of) { return of->cell_count / of->column_count; }

@@ -30,7 +30,8 @@ enum { SHEET_KEYS = 2, SHEET_COLUMNS = 16 };
 
 typedef struct {
   char *name, *title;
-  sheet_column columns[SHEET_COLUMNS];
+  bool is_once; /* tickets have several policies, and count once here, under their first */
+  const sheet_column *columns;
   size_t column_count, key_count;
   sheet_cell *cells; /* line by line */
   size_t cell_count, room;
@@ -41,15 +42,20 @@ typedef struct {
   size_t count, room;
 } sheets;
 
-/* A new one, to which columns and then cells are added. */
-sheet *sheets_add(sheets *to, const char *name, const char *title, size_t key_count);
+/* A new one, to which cells are added; the columns end with one without a name, and stay where they
+ * are. */
+sheet *sheets_add(sheets *to, const char *name, const char *title, size_t key_count,
+                  const sheet_column *columns);
 void sheets_free(sheets *of);
 const sheet *sheets_find(const sheets *in, const char *name); /* NULL when there is none */
 
-void sheet_add_column(sheet *to, const char *name, const char *heading);
 void sheet_add_text(sheet *to, const char *text);
 /* SLA_NONE is nothing. */
 void sheet_add_number(sheet *to, enum cell_kind kind, int64_t number);
+void sheet_add_count(sheet *to, uint64_t count);
+
+/* What people are to know of what is counted; "" for nothing. */
+const char *sheet_note(const sheet *of);
 
 size_t sheet_lines(const sheet *of);
 const sheet_cell *sheet_at(const sheet *of, size_t line, size_t column);

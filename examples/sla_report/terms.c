@@ -10,9 +10,6 @@ static const char *const keys[] = {"from", "calendar", "first response", "next r
                                    "preset", "versions"};
 enum { KEYS = sizeof keys / sizeof *keys, VERSION_KEYS = 7 };
 
-static const uint32_t metrics[] = {SLA_FIRST_RESPONSE, SLA_NEXT_RESPONSE, SLA_RESOLUTION};
-enum { METRICS = sizeof metrics / sizeof *metrics };
-
 bool terms_check(const document *in, const node *of, bool whole, bytes *why) {
   return whole ? node_check_keys(in, of, "a policy", keys, KEYS, why)
                : node_check_keys(in, of, "a version", keys, VERSION_KEYS, why);
@@ -70,10 +67,10 @@ static bool read_all_targets(sla_policy_builder *builder, const document *in, co
                              metric_set *set, const word_map *words, bytes *why) {
   *set = 0;
   for (size_t i = 0; i < METRICS; i++) {
-    const node *given = node_find(in, of, sla_metric_name(metrics[i]));
+    const node *given = node_find(in, of, sla_metric_name(metrics_known[i]));
     if (given == NULL) continue;
-    *set |= UINT32_C(1) << metrics[i];
-    if (!read_targets(builder, in, given, metrics[i], words, why)) return false;
+    *set |= UINT32_C(1) << metrics_known[i];
+    if (!read_targets(builder, in, given, metrics_known[i], words, why)) return false;
   }
   if (*set != 0) return true;
   return document_blame(in, of, why, "nothing is promised: first response, next response or"
@@ -155,7 +152,7 @@ static bool read_pauses(sla_policy_builder *builder, const document *in, const n
     return true;
   }
   for (size_t i = 0; i < METRICS; i++)
-    if (!pause(builder, in, of, metrics[i], why)) return false;
+    if (!pause(builder, in, of, metrics_known[i], why)) return false;
   return true;
 }
 

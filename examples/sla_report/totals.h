@@ -4,20 +4,23 @@
 #define SLA_REPORT_TOTALS_H
 
 #include "dictionary.h"
+#include "labels.h"
 #include "ladder.h"
-#include "setup.h"
 #include "soon.h"
+#include "ticket.h"
 
-enum { METRICS = 3 };
-extern const uint32_t metrics_known[METRICS];
+enum part { PART_POLICY, PART_KIND, PART_COLUMN };
 
-/* One way to part the tickets. */
+/* One way to part the tickets; by policy and by kind of policy it parts what was promised. */
 typedef struct {
   const char *name;
-  size_t column; /* of the export; NO_COLUMN for the policy */
+  enum part by;
+  size_t column; /* of the export */
   dictionary names;
   sla_report *report;
 } dimension;
+
+enum { HOLDERS = SLA_HOLDER_OTHER + 1 };
 
 typedef struct {
   dimension *dimensions; /* the policy first */
@@ -25,21 +28,14 @@ typedef struct {
   sla_report *weeks; /* by the number of their Monday */
   ladder times[METRICS];
   soon soon;
+  uint64_t holders[HOLDERS]; /* open tickets by who has to act */
+  uint64_t worst[LABELS];    /* tickets by their most urgent result */
   uint64_t tickets, without_policy, bad_rows;
 } totals;
 
-/* A ticket that has a policy, and what the library says of it. */
-typedef struct {
-  const named_policy *policy;
-  const sla_history *history;
-  const sla_result *results;
-  size_t count;
-  sla_time now;
-} ticket_outcome;
-
 bool totals_make(totals *made, const setup *under, const ticket_export *from, bytes *why);
-bool totals_take(totals *into, const setup *under, const ticket_export *from,
-                 const ticket_outcome *of, bytes *why);
+bool totals_take(totals *into, const setup *under, const ticket_export *from, const ticket *of,
+                 sla_time now, bytes *why);
 void totals_free(totals *of);
 
 #endif

@@ -78,6 +78,7 @@ policies 16 "a policy: there is no 'target'" '{P: {target: 1h}}'
 policies 15 'nothing is promised' '{P: {due soon: 1h}}'
 policies 22 "kind: 'secret' is not customer, internal or supplier" '{P: {kind: secret, resolution: 1h}}'
 policies 24 "preset: 'Lotus' is none of HubSpot inbox" '{P: {preset: Lotus, resolution: 1h}}'
+wrong 2:12 'a name is not' "${start}policies: {\"P\\\\tQ\": {resolution: 1h@24x7}}\\n"
 policies 29 "description: nothing is given" '{P: {description: "", resolution: 1h}}'
 policies 26 "there is no calendar 'c'" '{P: {calendar: c, resolution: 1h}}'
 policies 15 'a calendar is needed for targets without @24x7' '{P: {resolution: 1h}}'
@@ -118,18 +119,21 @@ rules 42 "there is no condition 'resembles'; there are all of, any of, none of" 
 rules 53 'one condition at a time' '[{policy: P, when: {column: team, equals: A, in: A}}]'
 rules 36 "the export has no column 'desk'" '[{policy: P, when: {column: desk, equals: A}}]'
 rules 50 'a value: a text is needed' '[{policy: P, when: {column: team, equals: {}}}]'
-rules 42 "equals with 2 values, of the column 'team', which is text: a condition cannot" '[{policy: P, when: {column: team, equals: [A, B]}}]'
+rules 42 "equals with 2 values, of the column 'team', which is text: a condition has no place there" '[{policy: P, when: {column: team, equals: [A, B]}}]'
 rules 42 "less than with 1 value, of the column 'team', which is text: " '[{policy: P, when: {column: team, less than: 3}}]'
 rules 42 "tagged with 1 value, of the column 'team', which is text: " '[{policy: P, when: {column: team, tagged: x}}]'
 rules 54 'is present: it can only be yes' '[{policy: P, when: {column: team, is present: no}}]'
 rules 66 'ignore case: yes or no' '[{policy: P, when: {column: team, equals: a, ignore case: both}}]'
 rules 36 'a group of conditions: a list is needed' '[{policy: P, when: {any of: 1}}]'
-rules 28 'a condition cannot stand there' '[{policy: P, when: {any of: []}}]'
+rules 28 'a condition has no place there' '[{policy: P, when: {any of: []}}]'
 rules 61 'a group of conditions stands alone' \
   '[{policy: P, when: {any of: [{column: team, in: A}], x: 1}}]'
 wrong 3:10 "there is no policy 'Q'" "${policy}default: Q\\n"
 # Nested without an end.
 wrong 3:31 'a documented limit is exceeded' "${policy}rules: [{policy: P, when: &x {all of: [*x]}}]\\n"
+wrong 3:8 "match: 'any' is not first or all" "${policy}match: any\\ndefault: P\\n"
+wrong 3:8 'match: a text is needed, this is a list' "${policy}match: [all]\\ndefault: P\\n"
+wrong 4:1 "the file: 'match' is there twice" "${policy}match: all\\nMatch: all\\ndefault: P\\n"
 # Types.
 typed() { wrong "3:$1" "$2" "${policy}types: $3\\ndefault: P\\n"; }
 typed 16 "'number' is not text, integer, instant or tags" '{seats: number}'

@@ -52,8 +52,12 @@ if [ -e /dev/full ]; then
   says "$err" 'sla_report: standard output: '
 fi
 
-# ---- the program of the manual is one ----
-awk '/^\.Bd -literal/ { on = 1; next } /^\.Ed/ { if (on) exit } on' man/sla_report.1 >"$scratch/manual.yaml"
+# ---- the files of the manual are some ----
+display() { # its number, from 1
+  awk -v wanted="$1" '/^\.Bd -literal/ { on = ++number == wanted; next } /^\.Ed/ { on = 0 } on' \
+    man/sla_report.1
+}
+display 1 >"$scratch/manual.yaml"
 cat >"$scratch/manual.csv" <<'CSV'
 id,email,priority,created,first response,solved,representative,channel,inbox
 1,a@acme.com,URGENT,2026-03-02 09:00,2026-03-02 09:20,2026-03-02 15:00,Ann,web,A
@@ -75,6 +79,32 @@ says "$out" 'representative,Ann,first response,attainment,50.00'
 says "$out" 'objectives,95 % of first responses on time,2026-03,verdict,at risk'
 says "$out" 'summary,without a policy,,count,3'
 
+display 2 >"$scratch/manual.yaml"
+cat >"$scratch/all.csv" <<'CSV'
+id,customer,group,supplier,status,created,first response,status since
+1,Acme,Network,Colo,on hold,2026-03-02 09:00,2026-03-02 09:20,2026-03-02 10:00
+2,,,Colo,open,2026-03-02 09:00,,
+3,,,,open,2026-03-02 09:00,,
+CSV
+run 0 "$scratch/manual.yaml" "$scratch/all.csv" --now 2026-03-02T16:00:00+01:00 --tickets
+silent "$err"
+# Every column that it adds is in the manual, but for those of metrics, which follow.
+head -n 1 "$out" | tr ',' '\n' | sed -n '/^sla_/p' | grep -v -e _response_ -e _resolution_ >"$scratch/added"
+[ "$(wc -l <"$scratch/added")" -eq 9 ] || fault 'other columns were added'
+while read -r column; do
+  grep -q "^\.It Cm.*\b$column\b" man/sla_report.1 || fault "'$column' is not in the manual"
+done <"$scratch/added"
+awk -F, -v OFS=, 'NR > 1 { print $1, $9, $10, $12, $14, $15 }' "$out" >"$scratch/got"
+cat >"$scratch/wanted" <<'TEXT'
+1,1,Customers,customer,other,on time
+1,2,Network group,internal,other,on time
+1,3,Data centre,supplier,other,on time
+2,1,Data centre,supplier,us,on time
+3,1,,,,
+TEXT
+same "$scratch/wanted" "$scratch/got" 'the lines of the tickets'
+is 2 sla_due_at 2026-03-02T21:00:00+01:00
+
 # ---- conditions of every kind ----
 head -n 1 "$scratch/manual.csv" | sed 's/$/,seats,renewal,tags/' >"$scratch/kinds.csv"
 cat >>"$scratch/kinds.csv" <<'CSV'
@@ -89,7 +119,7 @@ holds() { # ids, conditions
   run 0 "$scratch/kinds.yaml" "$scratch/kinds.csv" --now 2026-03-02T09:30:00Z --tickets
   found=
   for id in 1 2 3; do
-    if grep -q "^$id,.*,P,1,customer,on time," "$out"; then found=$found$id; fi
+    if grep -q "^$id,.*,1,P,1,customer,[0-9a-f]*,us,on time," "$out"; then found=$found$id; fi
   done
   checks=$((checks + 1))
   [ "$found" = "$1" ] || fault "$2: holds of '$found' instead of '$1'"

@@ -20,6 +20,30 @@ says "$out" '<title>Support &amp; billing</title>'
 page messagehub examples/data/messagehub.yaml examples/data/messagehub.csv --now '2026-03-13 15:00'
 page sales examples/data/sales.yaml examples/data/sales.csv --now '2026-03-20 10:00' \
   --backtest resolution=12h@24x7..96h@24x7/12h@24x7 --backtest 'resolution=12h..96h/12h'
+# Several policies on a ticket: figures by kind, the policy of what is about to breach, what counts
+# once, who has to act, and the worst of each ticket.
+page hosting examples/data/hosting.yaml examples/data/hosting.csv --now '2026-03-13 12:00'
+tile() { says "$out" "<span class=\"what\">$1</span><b>$2</b><span>$3</span>"; }
+tile 'First response' '81.8 %' 'customer: 9 of 11'
+tile Resolution '60.0 %' 'internal: 6 of 10'
+tile Resolution '25.0 %' 'supplier: 1 of 4'
+tile Overdue 3 'promises broken, still open'
+says "$out" '>By kind of policy</h2>'
+says "$out" 'data-label="under">Network group</td>'
+checks=$((checks + 1))
+[ "$(grep -c 'Each ticket once, under its first policy.' "$out")" -eq 5 ] ||
+  fault 'two columns, times, weeks and objectives do not say that they count tickets once'
+bar() { # section, word, count, how long it is
+  checks=$((checks + 1))
+  sed -n "/<section id=\"$1\"/,/<\/section>/p" "$out" >"$scratch/section"
+  grep -q ">$2</th>.*width:$4%.*>$3</td>" "$scratch/section" || fault "$1: $2"
+}
+bar holders us 4 100.00
+bar holders customer 1 25.00
+bar holders other 1 25.00
+bar worst overdue 2 40.00
+bar worst missed 5 100.00
+bar worst met 4 80.00
 
 # Text of a ticket is text.
 cat >"$scratch/nasty.csv" <<'CSV'
@@ -104,7 +128,7 @@ FRAME
   checks=$((checks + 1))
   [ "$(wc -c <"$scratch/$1-$3-$2.png")" -gt 20000 ] || fault "no picture of $1, $2, $3 wide"
 }
-for name in hubspot messagehub sales; do
+for name in hubspot messagehub sales hosting; do
   for scheme in light dark; do
     look $name $scheme 390 2400
     look $name $scheme 1280 2000

@@ -45,7 +45,7 @@ elif has valgrind && ! valgrind -q "$build/examples/$program" --version >/dev/nu
   skip 'valgrind cannot read what this compiler writes'
 elif has valgrind; then
   for format in --html --tickets --format=table --format=csv --format=json; do
-    for name in hubspot messagehub sales; do
+    for name in hubspot messagehub sales hosting; do
       careful 0 examples/data/$name.yaml examples/data/$name.csv $format --now 2026-03-13T12:00:00Z \
         --backtest resolution=8h..24h/8h
     done
