@@ -7,27 +7,6 @@
 #define AGREEMENTS 1024
 #define VERSIONS 16384
 
-void sla__agreed_free(const sla_allocator *allocator, sla__agreed *agreed) {
-  for (size_t i = 0; i < agreed->versions.count; i++)
-    sla_policy_unref(sla__agreed_version(agreed, i)->policy);
-  sla__array_free(allocator, &agreed->agreements, sizeof(sla__agreement));
-  sla__array_free(allocator, &agreed->versions, sizeof(sla__version));
-  sla__array_free(allocator, &agreed->texts, sizeof(char));
-}
-
-bool sla__agreed_copy(const sla_allocator *allocator, const sla__agreed *from, sla__agreed *to) {
-  *to = (sla__agreed){0};
-  bool copied = sla__array_copy(allocator, &from->versions, sizeof(sla__version), &to->versions);
-  for (size_t i = 0; i < to->versions.count; i++)
-    sla_policy_ref(sla__agreed_version(to, i)->policy);
-  if (copied &&
-      sla__array_copy(allocator, &from->agreements, sizeof(sla__agreement), &to->agreements) &&
-      sla__array_copy(allocator, &from->texts, sizeof(char), &to->texts))
-    return true;
-  sla__agreed_free(allocator, to);
-  return false;
-}
-
 /* ---- the builder ---- */
 
 int32_t sla_policy_set_builder_new(const sla_allocator *allocator,

@@ -1,9 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* Compiling rules.  A rule becomes a row of tests; each says where to go on when it holds and when
- * it does not, so that matching needs no stack. */
+/* What rules were told, and compiling it.  A rule becomes a row of tests; each says where to go on
+ * when it holds and when it does not, so that matching needs no stack. */
 #include "rules.h"
 
 #include "error.h"
+
+/* ---- what was told ---- */
+
+void sla__rulebook_free(const sla_allocator *allocator, sla__rulebook *book) {
+  sla__array_free(allocator, &book->attributes, sizeof(sla__attribute));
+  sla__array_free(allocator, &book->choices, sizeof(sla__choice));
+  sla__array_free(allocator, &book->nodes, sizeof(sla__node));
+  sla__array_free(allocator, &book->values, sizeof(sla__value));
+  sla__array_free(allocator, &book->texts, sizeof(char));
+}
+
+bool sla__rulebook_copy(const sla_allocator *allocator, const sla__rulebook *from,
+                        sla__rulebook *to) {
+  *to = (sla__rulebook){.fallback = from->fallback};
+  if (sla__array_copy(allocator, &from->attributes, sizeof(sla__attribute), &to->attributes) &&
+      sla__array_copy(allocator, &from->choices, sizeof(sla__choice), &to->choices) &&
+      sla__array_copy(allocator, &from->nodes, sizeof(sla__node), &to->nodes) &&
+      sla__array_copy(allocator, &from->values, sizeof(sla__value), &to->values) &&
+      sla__array_copy(allocator, &from->texts, sizeof(char), &to->texts))
+    return true;
+  sla__rulebook_free(allocator, to);
+  return false;
+}
 
 /* ---- where a test leads ---- */
 
