@@ -17,6 +17,14 @@ sed -n 2p "$scratch/commands" | grep -q 'make check' || fault 'command two is no
 while read -r line; do
   sh -n -c "$line" || fault "not a command: $line"
 done <"$scratch/commands"
+# The report that it shows how to get.
+sed -n '/^    build\/examples\/sla_report/,/[^\\]$/p' README >"$scratch/report"
+[ "$(wc -l <"$scratch/report")" -eq 2 ] || fault 'it shows no report'
+if [ "${YAML:-}" != no ]; then
+  sed "s|build/examples|$BUILD/examples|" "$scratch/report" >"$scratch/report.sh"
+  sh "$scratch/report.sh" >"$scratch/printed" 2>&1 || fault_each 'its report: ' <"$scratch/printed"
+  grep -q 'Support inbox' "$scratch/printed" || fault 'its report says nothing of the inboxes'
+fi
 lines=$(wc -l <README)
 [ "$lines" -le 120 ] || fault "$lines lines, over 120"
 LC_ALL=C.UTF-8 grep -nE '.{101,}' README | fault_each 'over 100 columns: '
