@@ -66,6 +66,9 @@ class Agreed(unittest.TestCase):
         self.assertEqual(first.results.rollup().result.status, Status.OVERDUE)
         self.assertEqual(second.results.of("resolution").metric,
                          Metric.RESOLUTION)
+        both = [*second.results, *first.results]
+        self.assertEqual(sla.rollup(both).result, first.results[0])
+        self.assertEqual(hash(first.hash), hash(NEW))
         early = [Event.created(JULY - HOUR)]
         first, second = agreed().evaluate(early, JULY)
         self.assertEqual(first.version and first.version.number, 1)

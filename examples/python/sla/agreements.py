@@ -5,6 +5,10 @@
         Version(1, None, old), Version(2, july, new)])])
     [outcome] = agreed.evaluate(log, now)
     outcome.version.number, outcome.results.rollup(), outcome.holder
+    for change in changes(old, new, log, now):  # before it is applied
+        change.metric, change.old_due_at, change.new_due_at
+
+rollup of several outcomes' results together gives the most urgent of all.
 """
 
 from __future__ import annotations
@@ -59,6 +63,9 @@ class Outcome(NamedTuple):
     """How a ticket stands under one agreement.
 
     version is None, and there are no results, when none was in force.
+    hash is that of the version's policy, 0 without one.
+    holder has to act, as that policy has the statuses.
+    results.rollup() is the most urgent of the agreement.
     """
 
     agreement: int
@@ -69,7 +76,11 @@ class Outcome(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What becomes of one metric when another policy is applied."""
+    """What becomes of one metric when another policy is applied.
+
+    changed: whether its due instant, phase or status differs.  A metric that
+    is paused has no due instant, before or after.
+    """
 
     metric: Union[Metric, int]
     changed: bool

@@ -43,7 +43,7 @@ class TestExamples < Test
     sandbox.events = [Sla::Event.created(at('Mo 09:00'))]
     sandbox.rows = [Sla::Row.new(created_at: at('Mo 09:00'))]
     shown = README[/^CALENDARS.*(?=^ICALENDAR)/m].scan(/(?:^ {4}\S.*\n(?: {5,}.*\n)*)+/)
-    assert_equal 7, shown.size
+    assert_equal 8, shown.size
     expressions = shown.join.gsub(/^ {4}/, '').gsub(/(?<=\))  +(?=\w)/, "\n").gsub(
       /(?<=entries|\]|in_hours)  +(?=\w)/, "\n"
     )

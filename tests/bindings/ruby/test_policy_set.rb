@@ -45,6 +45,10 @@ class TestPolicySet < Test
     assert_equal NEW.evaluate(log, now: JULY + 2 * HOUR), first.results
     assert_equal NEW.hash, first.version.policy.hash
     assert_equal [:resolution], second.results.map(&:metric)
+    worst = first.results.rollup
+    assert_equal %i[first_response overdue], [worst.metric, worst.status]
+    all = Sla::Results.of([second, first].flat_map { |outcome| outcome.results.to_a })
+    assert_equal first.results.first, all.most_urgent
     early = [Sla::Event.created(JULY - HOUR)]
     first, second = agreed.evaluate(early, now: JULY)
     assert_equal [1, nil, 0], [first.version.number, second.version, second.results.size]

@@ -10,9 +10,13 @@ module Sla
 
     # effective_at: nil, of the first one alone, for all tickets created before the next.
     Version = Struct.new(:number, :effective_at, :policy)
-    # How a ticket stands under an agreement; without a version there are no results.
+    # How a ticket stands under an agreement: by which version, and the hash of its policy; the
+    # holder, who has to act as that policy has the statuses; results, whose rollup is the most
+    # urgent of the agreement.  Without a version there are none.  Results.of takes those of several
+    # outcomes together.
     Outcome = Struct.new(:agreement, :version, :hash_of_policy, :holder, :results)
-    # What becomes of one metric when another policy is applied.
+    # What becomes of one metric when another policy is applied; changed, when its due time, phase or
+    # status differs.  While it is paused it has no due time, before or after.
     Change = Struct.new(:metric, :changed, :old_due_at, :new_due_at, :old_phase, :new_phase,
                         :old_status, :new_status)
 
