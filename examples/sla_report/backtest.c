@@ -67,12 +67,6 @@ static bool try_candidate(const backtest *of, size_t index, bytes *why) {
   return done;
 }
 
-static uint32_t version_count(const policies *of, uint32_t policy) {
-  sla_agreement found;
-  int32_t code = sla_policy_set_agreement(of->set, policy, &found, sizeof found);
-  return code == SLA_OK ? found.versions : 0;
-}
-
 bool backtest_read(backtest *made, const bytes *text, const policies *of, bytes *why) {
   slice name, rest, item;
   made->of = of;
@@ -89,7 +83,7 @@ bool backtest_read(backtest *made, const bytes *text, const policies *of, bytes 
   made->tallies = need(made->count, sizeof *made->tallies);
   made->candidates = need(of->count, sizeof *made->candidates);
   for (uint32_t i = 0; i < of->count; i++)
-    made->candidates[i] = need(version_count(of, i), sizeof *made->candidates[i]);
+    made->candidates[i] = need(policies_versions(of, i), sizeof *made->candidates[i]);
   return true;
 }
 
@@ -100,7 +94,7 @@ static void free_candidates(backtest *of, sla_policy **candidates) {
 
 void backtest_free(backtest *of) {
   for (uint32_t i = 0; of->candidates != NULL && i < of->of->count; i++) {
-    for (size_t j = 0; j < version_count(of->of, i); j++) free_candidates(of, of->candidates[i][j]);
+    for (size_t j = 0; j < policies_versions(of->of, i); j++) free_candidates(of, of->candidates[i][j]);
     free(of->candidates[i]);
   }
   free(of->candidates);

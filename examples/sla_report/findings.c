@@ -179,6 +179,44 @@ static void add_backtest(sheets *to, const finding *of) {
   }
 }
 
+/* ---- the policies ---- */
+
+static bool add_version(sheet *to, const finding *of, uint32_t policy, uint32_t number,
+                        bytes *why) {
+  const policies *from = &of->under->policies;
+  sla_policy_version version;
+  char description[4097];
+  size_t length;
+  bytes hash = {0};
+  int32_t code = sla_policy_set_version(from->set, policy, number, &version, sizeof version);
+  if (code == SLA_OK)
+    code = sla_policy_set_description(from->set, policy, description, sizeof description, &length);
+  if (code != SLA_OK) return why_code(why, code);
+  bytes_format(&hash, "%016llx", (unsigned long long)version.hash);
+  sheet_add_text(to, from->items[policy].name.text);
+  sheet_add_count(to, version.number);
+  sheet_add_text(to, sla_agreement_kind_name(policies_kind(from, policy)));
+  sheet_add_number(to, CELL_INSTANT, version.effective_at);
+  sheet_add_count(to, of->from->versions[policy][number]);
+  sheet_add_text(to, bytes_text(&hash));
+  sheet_add_text(to, description);
+  bytes_free(&hash);
+  return true;
+}
+
+static bool add_versions(sheets *to, const finding *of, bytes *why) {
+  static const sheet_column columns[] = {
+      {"policy", "POLICY"},   {"version", "VERSION"}, {"kind", "KIND"},
+      {"from", "FROM"},       {"tickets", "TICKETS"}, {"hash", "HASH"},
+      {"description", "DESCRIPTION"}, {NULL, NULL}};
+  const policies *from = &of->under->policies;
+  sheet *made = sheets_add(to, "versions", "Policies", 2, columns);
+  for (uint32_t i = 0; i < from->count; i++)
+    for (uint32_t j = 0; j < policies_versions(from, i); j++)
+      if (!add_version(made, of, i, j, why)) return false;
+  return true;
+}
+
 bool findings_make(sheets *made, const finding *of, bytes *why) {
   const totals *from = of->from;
   if (!add_summary(made, of, why)) return false;
@@ -191,5 +229,5 @@ bool findings_make(sheets *made, const finding *of, bytes *why) {
   add_soon(made, of);
   if (!add_objectives(made, of, why)) return false;
   add_backtest(made, of);
-  return true;
+  return add_versions(made, of, why);
 }

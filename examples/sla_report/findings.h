@@ -15,7 +15,7 @@ typedef struct {
 } finding;
 
 /* summary; one for each dimension; times; weeks; backlog; holders; worst; soon; objectives;
- * backtest. */
+ * backtest; versions. */
 bool findings_make(sheets *made, const finding *of, bytes *why);
 
 #endif

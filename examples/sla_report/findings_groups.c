@@ -71,7 +71,7 @@ static numbered *sorted_groups(const dimension *of) {
 static bool is_taken(const sheets *in, const char *name) {
   static const char *const own[] = {"now",     "zone",  "summary", "policy",     "policy_kind",
                                     "times",   "weeks", "backlog", "holders",    "worst",
-                                    "soon",    "objectives", "backtest"};
+                                    "soon",    "objectives", "backtest", "versions"};
   for (size_t i = 0; i < sizeof own / sizeof *own; i++)
     if (strcmp(name, own[i]) == 0) return true;
   return sheets_find(in, name) != NULL;

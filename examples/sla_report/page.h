@@ -12,6 +12,7 @@ void page_weeks(bytes *to, const rendering *of);
 void page_counts(bytes *to, const rendering *of, const char *name, const char *note);
 void page_soon(bytes *to, const rendering *of);
 void page_objectives(bytes *to, const rendering *of);
+void page_versions(bytes *to, const rendering *of);
 void page_backtest(bytes *to, const rendering *of);
 
 #endif

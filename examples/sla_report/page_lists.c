@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tickets about to breach, and the objectives: lines that stack where there is no room. */
+/* The tickets about to breach, the objectives, the policies: lines that stack where there is no
+ * room. */
 #include "page.h"
 
 #include <string.h>
@@ -100,6 +101,35 @@ void page_objectives(bytes *to, const rendering *of) {
                      "<th scope=\"col\" class=\"n\">Still needed</th>"
                      "<th scope=\"col\" class=\"n\">May still fail</th></tr></thead>\n<tbody>\n");
   for (size_t i = 0; i < sheet_lines(from); i++) write_objective(to, of, from, i);
+  bytes_add_text(to, "</tbody>\n</table>\n");
+  html_section_end(to);
+}
+
+/* ---- policies ---- */
+
+static void write_version(bytes *to, const rendering *of, const sheet *from, size_t line) {
+  bytes_add_text(to, "<tr><th scope=\"row\">");
+  html_text(to, html_at(from, line, "policy")->text);
+  bytes_add_text(to, "</th>");
+  write_cell(to, of, html_at(from, line, "version"), "n", "version");
+  write_cell(to, of, html_at(from, line, "kind"), "", NULL);
+  write_cell(to, of, html_at(from, line, "tickets"), "n", "tickets");
+  write_cell(to, of, html_at(from, line, "from"), "whole date", "from");
+  write_cell(to, of, html_at(from, line, "description"), "whole", NULL);
+  write_cell(to, of, html_at(from, line, "hash"), "whole", "hash");
+  bytes_add_text(to, "</tr>\n");
+}
+
+void page_versions(bytes *to, const rendering *of) {
+  const sheet *from = sheets_find(of->all, "versions");
+  html_section(to, "versions", from, "What was promised, from when on, to how many tickets; another"
+                                     " hash is another promise.");
+  bytes_add_text(to, "<table class=\"stack\">\n<thead><tr><th scope=\"col\">Policy</th>"
+                     "<th scope=\"col\" class=\"n\">Version</th><th scope=\"col\">Kind</th>"
+                     "<th scope=\"col\" class=\"n\">Tickets</th><th scope=\"col\">From</th>"
+                     "<th scope=\"col\">Description</th><th scope=\"col\">Hash</th></tr></thead>\n"
+                     "<tbody>\n");
+  for (size_t i = 0; i < sheet_lines(from); i++) write_version(to, of, from, i);
   bytes_add_text(to, "</tbody>\n</table>\n");
   html_section_end(to);
 }

@@ -21,10 +21,18 @@ bool policies_find(const policies *in, slice name, uint32_t *number) {
   return false;
 }
 
+static sla_agreement agreement_of(const policies *of, uint32_t number) {
+  sla_agreement found = {0, 0};
+  sla_policy_set_agreement(of->set, number, &found, sizeof found);
+  return found;
+}
+
+uint32_t policies_versions(const policies *of, uint32_t number) {
+  return agreement_of(of, number).versions;
+}
+
 uint32_t policies_kind(const policies *of, uint32_t number) {
-  sla_agreement found;
-  int32_t code = sla_policy_set_agreement(of->set, number, &found, sizeof found);
-  return code == SLA_OK ? found.kind : 0;
+  return agreement_of(of, number).kind;
 }
 
 bool policies_have_kinds(const policies *of) {

@@ -34,7 +34,8 @@ void policies_free(policies *of);
 /* The number of the policy with this name; false when there is none. */
 bool policies_find(const policies *in, slice name, uint32_t *number);
 
-/* enum sla_agreement_kind; and whether there are two policies of different kinds. */
+/* How many versions it had; enum sla_agreement_kind; and whether there are two policies of different kinds. */
+uint32_t policies_versions(const policies *of, uint32_t number);
 uint32_t policies_kind(const policies *of, uint32_t number);
 bool policies_have_kinds(const policies *of);
 

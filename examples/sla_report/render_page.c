@@ -60,6 +60,7 @@ void render_page(const rendering *of, FILE *to) {
   page_counts(&text, of, "worst", "What is overdue comes first, then what runs, what is paused and"
                                   " what is done.");
   bytes_add_text(&text, "</div>\n");
+  page_versions(&text, of);
   write_foot(&text, of);
   bytes_print(&text, to);
   bytes_free(&text);

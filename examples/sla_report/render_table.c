@@ -20,7 +20,8 @@ static const sheet_cell *cell_of(const void *of, size_t line, size_t index) {
 
 static enum grid_column kind_of(const void *of, size_t index) {
   const picture *in = of;
-  if (strcmp(in->from->columns[in->columns[index]].name, "subject") == 0) return GRID_GIVES_WAY;
+  const char *name = in->from->columns[in->columns[index]].name;
+  if (strcmp(name, "subject") == 0 || strcmp(name, "description") == 0) return GRID_GIVES_WAY;
   for (size_t i = 0; i < sheet_lines(in->from); i++) {
     enum cell_kind kind = cell_of(of, i, index)->kind;
     if (kind != CELL_NOTHING)

@@ -29,11 +29,19 @@ static bool add_groups(totals *to, const setup *under, const ticket_export *from
   return true;
 }
 
+static void make_versions(totals *to, const policies *of) {
+  to->versions = need(of->count, sizeof *to->versions);
+  for (; to->policy_count < of->count; to->policy_count++)
+    to->versions[to->policy_count] =
+        need(policies_versions(of, (uint32_t)to->policy_count), sizeof **to->versions);
+}
+
 bool totals_make(totals *made, const setup *under, const ticket_export *from, bytes *why) {
   bool kinds = policies_have_kinds(&under->policies);
   made->dimensions = need(under->group_count + PART_COLUMN, sizeof *made->dimensions);
   for (size_t i = 0; i < METRICS; i++)
     ladder_make(&made->times[i], &under->policies, metrics_known[i]);
+  make_versions(made, &under->policies);
   return new_report(&made->weeks, under, why) &&
          add_dimension(made, under, "policy", PART_POLICY, NO_COLUMN, why) &&
          (!kinds || add_dimension(made, under, "policy_kind", PART_KIND, NO_COLUMN, why)) &&
@@ -84,9 +92,12 @@ static void take_times(totals *into, const ticket *of) {
 
 static void take_all_agreements(totals *into, const setup *under, const ticket_export *from,
                                 const ticket *of) {
-  for (size_t i = 0; i < of->count; i++)
-    soon_take(&into->soon, from, under->policies.items[of->outcomes[i].agreement].name.text,
-              ticket_results(of, &of->outcomes[i]), of->outcomes[i].results);
+  for (size_t i = 0; i < of->count; i++) {
+    const sla_outcome *outcome = &of->outcomes[i];
+    soon_take(&into->soon, from, under->policies.items[outcome->agreement].name.text,
+              ticket_results(of, outcome), outcome->results);
+    into->versions[outcome->agreement][outcome->version]++;
+  }
   into->worst[label_of(&of->results[of->rollup.index])]++;
   if (of->history.state == SLA_HISTORY_OPEN) into->holders[of->outcomes->holder]++;
 }
@@ -111,6 +122,8 @@ void totals_free(totals *of) {
     sla_report_free(of->dimensions[i].report);
   }
   free(of->dimensions);
+  for (size_t i = 0; i < of->policy_count; i++) free(of->versions[i]);
+  free(of->versions);
   sla_report_free(of->weeks);
   soon_free(&of->soon);
 }

@@ -30,6 +30,8 @@ typedef struct {
   soon soon;
   uint64_t holders[HOLDERS]; /* open tickets by who has to act */
   uint64_t worst[LABELS];    /* tickets by their most urgent result */
+  uint64_t **versions;       /* by policy and version, how many tickets were under it */
+  size_t policy_count;
   uint64_t tickets, without_policy, bad_rows;
 } totals;
 

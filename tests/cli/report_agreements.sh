@@ -116,10 +116,24 @@ figure 'worst,due soon,,tickets' 2
 figure 'worst,on time,,tickets' 2
 figure 'worst,missed,,tickets' 5
 figure 'worst,met,,tickets' 4
+# Customers had H-01 to H-05 under the first version, H-07, 08 and 10 to 14 under the second.
+figure 'versions,Customers,1,tickets' 5
+figure 'versions,Customers,1,from' ''
+figure 'versions,Customers,2,tickets' 7
+figure 'versions,Customers,2,from' 2026-03-09T00:00:00+01:00
+figure 'versions,Data centre,1,kind' supplier
+figure 'versions,Database group,1,description' \
+  'What support may expect of those who look after databases.'
+sed -n 's/^versions,\(.*,[0-9]*\),hash,/\1,/p' "$out" | sort >"$scratch/hashes"
+[ "$(wc -l <"$scratch/hashes")" -eq 6 ] || fault 'not the hashes of six versions'
 # H-10 is about to breach twice at the same instant.
 figure 'soon,H-10,resolution,policy' 'Network group
 Data centre
 Customers'
+
+hosting --tickets
+awk -F, -v OFS=, 'NR > 1 { print $12, $13, $15 }' "$out" | sort -u >"$scratch/seen"
+same "$scratch/hashes" "$scratch/seen" 'the hashes of the tickets are not those of the policies'
 
 # Had it been 16 h for all: customers as above; of the groups only H-02 was late and H-14 is; H-09 took
 # 1 h.  By the data centre's clock H-02, 03 and 07 took longer, and so do H-10 and H-11.
@@ -196,18 +210,26 @@ run 0 "$scratch/odd.yaml" "$scratch/tickets.csv" --now 2026-03-02T09:30:00Z
 says "$err" 'two conditions of the rule exclude each other'
 [ "$(wc -l <"$err")" -eq 1 ] || fault 'other notes than one about a rule that never matches'
 
+# ---- a description of several lines ----
+for style in '|' '>' '>-'; do
+  printf '%s\n' 'zone: UTC0' 'policies:' '  P:' "    description: $style" '      Who pays' '      is served.' \
+    '    first response: 1h@24x7' 'default: P' >"$scratch/lines.yaml"
+  run 0 "$scratch/lines.yaml" "$scratch/tickets.csv" --now 2026-03-02T09:30:00Z --format csv
+  figure 'versions,P,1,description' 'Who pays is served.'
+done
+
 # ---- a column that is called like a section ----
 cat >"$scratch/names.yaml" <<'YAML'
 zone: UTC0
 policies: {P: {first response: 1h@24x7}, Q: {kind: internal, resolution: 1h@24x7}}
 default: P
-groups: [now, zone, summary, policy, policy_kind, times, weeks, backlog, holders, worst, soon, objectives, backtest, weeks 2]
+groups: [now, zone, summary, policy, policy_kind, times, weeks, backlog, holders, worst, soon, objectives, backtest, versions, weeks 2]
 objectives: [{name: o, each: month, metric: first response, share: 90%}]
 YAML
 cat >"$scratch/names.csv" <<'CSV'
-created,first response,now,zone,summary,policy,policy_kind,times,weeks,backlog,holders,worst,soon,objectives,backtest,weeks 2
-2026-03-02 09:00,2026-03-02 09:10,a,b,c,d,e,f,g,h,i,j,k,l,m,n
-2026-03-02 09:00,,a,b,c,d,e,f,g,h,i,j,k,l,m,n
+created,first response,now,zone,summary,policy,policy_kind,times,weeks,backlog,holders,worst,soon,objectives,backtest,versions,weeks 2
+2026-03-02 09:00,2026-03-02 09:10,a,b,c,d,e,f,g,h,i,j,k,l,m,v,n
+2026-03-02 09:00,,a,b,c,d,e,f,g,h,i,j,k,l,m,v,n
 CSV
 names() {
   run 0 "$scratch/names.yaml" "$scratch/names.csv" --now 2026-03-02T09:30:00Z \
@@ -226,7 +248,7 @@ def once(pairs):
 report = json.load(open(sys.argv[1], encoding="utf-8"), object_pairs_hook=once)
 # Of everything that the report itself has, there is a second: its column.
 own = [name for name in report if not name.endswith(" 2")]
-assert len(own) == 13 and all(name + " 2" in report for name in own), list(report)
+assert len(own) == 14 and all(name + " 2" in report for name in own), list(report)
 assert report["weeks 2 2"][0]["group"] == "n", report["weeks 2 2"]
 assert report["weeks"][0]["running"] == 1 and report["weeks 2"][0]["group"] == "g", report["weeks 2"]
 LOOK

@@ -44,6 +44,7 @@ bar holders other 1 25.00
 bar worst overdue 2 40.00
 bar worst missed 5 100.00
 bar worst met 4 80.00
+says "$out" 'data-label="from">Mon  9 Mar 00:00</td><td class="whole">The contract of everybody who pays.'
 
 # Text of a ticket is text.
 cat >"$scratch/nasty.csv" <<'CSV'
