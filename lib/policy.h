@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* A compiled policy: what it was told; for each metric its rule, made quick to follow; for each
  * metric and priority the one target in force.
- * May include: base mem error metric calendar calendar_bytes. */
+ * May include: base mem error bytes metric calendar calendar_bytes shelf. */
 #ifndef SLA_LIB_POLICY_H
 #define SLA_LIB_POLICY_H
 
 #include "bytes.h"
 #include "calendar.h"
 #include "metric.h"
+#include "shelf.h"
 
 #define SLA__PRIORITIES 32 /* the number after them is for any */
 
@@ -112,8 +113,14 @@ bool sla__target_same(const sla__target *a, const sla__target *b);
 /* Metrics that have a target, in the order of sla_policy_metric. */
 const sla__metric *sla__policy_list(const sla_policy *policy, uint32_t index);
 
-/* Puts all of it into a sink, as sla_bytes(3) has it. */
+/* Puts all of it into a sink, as sla_bytes(3) has it; with a shelf that has all of its calendars,
+ * their numbers instead of them. */
 void sla__policy_write(const void *policy, sla__sink *sink);
+void sla__policy_put(const sla_policy *policy, const sla__shelf *shelf, sla__sink *sink);
+/* What was read, with a shelf or NULL, may still have other bytes, which sla__source_check finds
+ * out.  SLA_E_BYTES, SLA_E_LIMIT, SLA_E_MEMORY. */
+int32_t sla__policy_read(sla__source *source, const sla_allocator *allocator,
+                         const sla__shelf *shelf, sla_policy **policy);
 
 /* Statuses a ticket can have, those that are done, those that pause a metric. */
 static inline bool sla__policy_knows(const sla_policy *policy, int64_t status) {

@@ -3,7 +3,8 @@
  * form.
  *
  * Calendars are used in an order: that of the policy is the first use, those of its targets are the
- * next.  Each is written where it is first used; later uses name that one. */
+ * next.  Each is written where it is first used; later uses name that one.  On a shelf they are
+ * written elsewhere, and every use names a place there. */
 #include "calendar_bytes.h"
 #include "error.h"
 #include "policy.h"
@@ -23,6 +24,12 @@ static const sla_calendar *calendar_of(const sla__terms *terms, uint32_t use) {
   const sla__slot *slots = terms->slots.data;
   if (use == 1) return terms->calendar;
   return use - 2 < terms->slots.count ? slots[use - 2].calendar : NULL;
+}
+
+/* Of a use that has a calendar, in a compiled policy. */
+static uint64_t hash_of(const sla__terms *terms, uint32_t use) {
+  const sla__slot *slots = terms->slots.data;
+  return use == 1 ? terms->calendar_hash : slots[use - 2].calendar_hash;
 }
 
 /* Calendars that were used, as objects, and where each, by content, was used first. */
@@ -61,10 +68,21 @@ static uint32_t first_use(const sla__terms *terms, uint32_t use, seen_uses *seen
 
 /* ---- writing ---- */
 
-static void write_use(const sla__terms *terms, uint32_t use, seen_uses *seen, sla__sink *sink) {
-  uint32_t first = first_use(terms, use, seen);
+typedef struct {
+  const sla__terms *terms;
+  const sla__shelf *shelf; /* or NULL */
+  seen_uses seen;
+} writing;
+
+static void write_use(writing *w, uint32_t use, sla__sink *sink) {
+  const sla_calendar *calendar = calendar_of(w->terms, use);
+  if (w->shelf != NULL) {
+    sla__put_16(sink, sla__shelf_number(w->shelf, calendar, hash_of(w->terms, use)));
+    return;
+  }
+  uint32_t first = first_use(w->terms, use, &w->seen);
   sla__put_16(sink, first);
-  if (first == use) sla__calendar_write(calendar_of(terms, use), sink);
+  if (first == use) sla__calendar_write(calendar, sink);
 }
 
 /* Without its calendar. */
@@ -114,21 +132,25 @@ static void write_metric(const void *object, sla__sink *sink) {
   if (!builtin) write_rule(&definition->rule, sink);
 }
 
-void sla__policy_write(const void *object, sla__sink *sink) {
-  const sla__terms *terms = &((const sla_policy *)object)->terms;
+void sla__policy_put(const sla_policy *policy, const sla__shelf *shelf, sla__sink *sink) {
+  const sla__terms *terms = &policy->terms;
   const sla__slot *slots = terms->slots.data;
   const sla__definition *definitions = terms->definitions.data;
-  seen_uses seen = {.count = 0};
+  writing w = {.terms = terms, .shelf = shelf, .seen = {.count = 0}};
   sla__put_head(sink, KIND);
   sla__put(sink, terms->behaves_as + SLA__STATUSES - OWN_STATUSES, OWN_STATUSES);
-  write_use(terms, 1, &seen, sink);
+  write_use(&w, 1, sink);
   sla__put_16(sink, (uint32_t)terms->slots.count);
   for (uint32_t i = 0; i < terms->slots.count; i++) {
     write_target(&slots[i], sink);
-    write_use(terms, i + 2, &seen, sink);
+    write_use(&w, i + 2, sink);
   }
   sla__put_8(sink, (uint32_t)terms->definitions.count);
   for (size_t i = 0; i < terms->definitions.count; i++) write_metric(&definitions[i], sink);
+}
+
+void sla__policy_write(const void *object, sla__sink *sink) {
+  sla__policy_put(object, NULL, sink);
 }
 
 /* ---- equality ---- */
@@ -163,19 +185,20 @@ static bool same_terms(const sla__terms *a, const sla__terms *b) {
 /* ---- reading ---- */
 
 typedef struct {
-  sla__source source;
-  sla_allocator allocator;
+  sla__source *source;
+  const sla_allocator *allocator;
+  const sla__shelf *shelf; /* or NULL */
   sla_policy_builder *builder;
   uint32_t calendars; /* read so far */
 } reading;
 
 static int32_t read_statuses(reading *r) {
-  int32_t code = sla__source_needs(&r->source, OWN_STATUSES);
+  int32_t code = sla__source_needs(r->source, OWN_STATUSES);
   for (uint32_t i = 0; i < OWN_STATUSES && code == SLA_OK; i++) {
-    size_t at = r->source.offset;
-    uint32_t like = sla__get_8(&r->source), status = SLA__STATUSES - OWN_STATUSES + i;
+    size_t at = r->source->offset;
+    uint32_t like = sla__get_8(r->source), status = SLA__STATUSES - OWN_STATUSES + i;
     if (like != 0)
-      code = sla__source_told(&r->source,
+      code = sla__source_told(r->source,
                               sla_policy_builder_set_status(r->builder, status, like, NULL), at);
   }
   return code;
@@ -183,21 +206,25 @@ static int32_t read_statuses(reading *r) {
 
 static int32_t read_calendar(reading *r, size_t at, sla_calendar **calendar) {
   if (r->calendars++ < MOST_CALENDARS)
-    return sla__calendar_read(&r->source, &r->allocator, calendar);
-  return sla__fail_index(r->source.error, SLA_E_LIMIT, (int64_t)at, r->calendars, MOST_CALENDARS);
+    return sla__calendar_read(r->source, r->allocator, calendar);
+  return sla__fail_index(r->source->error, SLA_E_LIMIT, (int64_t)at, r->calendars, MOST_CALENDARS);
 }
 
 /* The calendar of a use, with a reference for the caller. */
 static int32_t read_use(reading *r, uint32_t use, sla_calendar **calendar) {
-  size_t at = r->source.offset;
-  int32_t code = sla__source_needs(&r->source, sizeof(uint16_t));
+  size_t at = r->source->offset;
+  int32_t code = sla__source_needs(r->source, sizeof(uint16_t));
   if (code != SLA_OK) return code;
-  uint32_t first = sla__get_16(&r->source);
+  uint32_t first = sla__get_16(r->source);
   *calendar = NULL;
   if (first == 0) return SLA_OK;
+  if (r->shelf != NULL) {
+    *calendar = sla_calendar_ref(sla__shelf_calendar(r->shelf, first));
+    return *calendar != NULL ? SLA_OK : sla__source_bad(r->source, at);
+  }
   if (first == use) return read_calendar(r, at, calendar);
   if (first < use) *calendar = sla_calendar_ref(calendar_of(&r->builder->terms, first));
-  return *calendar != NULL ? SLA_OK : sla__source_bad(&r->source, at);
+  return *calendar != NULL ? SLA_OK : sla__source_bad(r->source, at);
 }
 
 static int32_t read_own_calendar(reading *r) {
@@ -230,7 +257,7 @@ static int32_t tell_target(sla_policy_builder *builder, const sla__slot *slot) {
 }
 
 static int32_t read_target(reading *r, uint32_t use) {
-  sla__source *source = &r->source;
+  sla__source *source = r->source;
   size_t at = source->offset;
   int32_t code = sla__source_needs(source, TARGET_SIZE);
   if (code != SLA_OK) return code;
@@ -251,12 +278,12 @@ static int32_t read_target(reading *r, uint32_t use) {
 }
 
 static int32_t read_targets(reading *r) {
-  size_t at = r->source.offset;
-  int32_t code = sla__source_needs(&r->source, sizeof(uint16_t));
+  size_t at = r->source->offset;
+  int32_t code = sla__source_needs(r->source, sizeof(uint16_t));
   if (code != SLA_OK) return code;
-  uint32_t count = sla__get_16(&r->source);
-  if (count > MOST_TARGETS) return sla__source_bad(&r->source, at);
-  code = sla__source_needs(&r->source, count * (uint64_t)TARGET_SIZE);
+  uint32_t count = sla__get_16(r->source);
+  if (count > MOST_TARGETS) return sla__source_bad(r->source, at);
+  code = sla__source_needs(r->source, count * (uint64_t)TARGET_SIZE);
   for (uint32_t i = 0; i < count && code == SLA_OK; i++) code = read_target(r, i + 2);
   return code;
 }
@@ -291,7 +318,7 @@ static int32_t tell_pauses(sla_policy_builder *builder, uint32_t metric, uint32_
 }
 
 static int32_t read_metric(reading *r) {
-  sla__source *source = &r->source;
+  sla__source *source = r->source;
   size_t at = source->offset;
   int32_t code = sla__source_needs(source, 1 + 2 * sizeof(uint32_t) + 1);
   if (code != SLA_OK) return code;
@@ -307,24 +334,31 @@ static int32_t read_metric(reading *r) {
 }
 
 static int32_t read_metrics(reading *r) {
-  int32_t code = sla__source_needs(&r->source, 1);
+  int32_t code = sla__source_needs(r->source, 1);
   if (code != SLA_OK) return code;
-  for (uint32_t count = sla__get_8(&r->source); count > 0 && code == SLA_OK; count--)
+  for (uint32_t count = sla__get_8(r->source); count > 0 && code == SLA_OK; count--)
     code = read_metric(r);
   return code;
 }
 
 static int32_t read_policy(reading *r, sla_policy **policy) {
-  int32_t code = sla__get_head(&r->source, KIND);
-  if (code == SLA_OK) code = sla_policy_builder_new(&r->allocator, &r->builder, r->source.error);
+  size_t at = r->source->offset;
+  int32_t code = sla__get_head(r->source, KIND);
+  if (code == SLA_OK) code = sla_policy_builder_new(r->allocator, &r->builder, r->source->error);
   if (code == SLA_OK) code = read_statuses(r);
   if (code == SLA_OK) code = read_own_calendar(r);
   if (code == SLA_OK) code = read_targets(r);
   if (code == SLA_OK) code = read_metrics(r);
   if (code == SLA_OK)
-    code = sla__source_told(&r->source, sla_policy_builder_build(r->builder, policy, NULL), 0);
+    code = sla__source_told(r->source, sla_policy_builder_build(r->builder, policy, NULL), at);
   sla_policy_builder_free(r->builder);
   return code;
+}
+
+int32_t sla__policy_read(sla__source *source, const sla_allocator *allocator,
+                         const sla__shelf *shelf, sla_policy **policy) {
+  reading r = {.source = source, .allocator = allocator, .shelf = shelf};
+  return read_policy(&r, policy);
 }
 
 /* ---- public ---- */
@@ -338,12 +372,13 @@ int32_t sla_policy_bytes(const sla_policy *policy, void *buffer, size_t capacity
 
 int32_t sla_policy_new_bytes(const void *bytes, size_t length, const sla_allocator *allocator,
                              sla_policy **policy, sla_error *error) {
-  reading r = {.allocator = sla__mem_allocator(allocator)};
+  const sla_allocator chosen = sla__mem_allocator(allocator);
+  sla__source source;
   sla_policy *made = NULL;
   if (policy == NULL) return sla__fail_null(error, 4);
-  int32_t code = sla__source_open(&r.source, bytes, length, SLA__BYTES_MAX, error);
-  if (code == SLA_OK) code = read_policy(&r, &made);
-  if (code == SLA_OK) code = sla__source_check(&r.source, sla__policy_write, made);
+  int32_t code = sla__source_open(&source, bytes, length, SLA__BYTES_MAX, error);
+  if (code == SLA_OK) code = sla__policy_read(&source, &chosen, NULL, &made);
+  if (code == SLA_OK) code = sla__source_check(&source, sla__policy_write, made);
   if (code == SLA_OK) *policy = made;
   else sla_policy_unref(made);
   return code;

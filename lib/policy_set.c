@@ -30,14 +30,33 @@ bool sla__agreed_copy(const sla_allocator *allocator, const sla__agreed *from, s
 
 /* ---- the set ---- */
 
-static sla_policy_set *new_set(const sla_policy_set_builder *builder) {
+static int32_t shelve(sla_policy_set *set, const sla_calendar *calendar, uint64_t hash) {
+  if (calendar == NULL) return SLA_OK;
+  return sla__shelf_put(&set->allocator, &set->shelf, calendar, hash);
+}
+
+static int32_t shelve_all(sla_policy_set *set) {
+  int32_t code = SLA_OK;
+  for (size_t i = 0; i < set->agreed.versions.count && code == SLA_OK; i++) {
+    const sla__terms *terms = &sla__agreed_version(&set->agreed, i)->policy->terms;
+    const sla__slot *slots = terms->slots.data;
+    code = shelve(set, terms->calendar, terms->calendar_hash);
+    for (size_t j = 0; j < terms->slots.count && code == SLA_OK; j++)
+      code = shelve(set, slots[j].calendar, slots[j].calendar_hash);
+  }
+  return code;
+}
+
+static int32_t new_set(const sla_policy_set_builder *builder, sla_policy_set **set) {
   sla_policy_set *made = sla__mem_new(&builder->allocator, sizeof *made);
-  if (made == NULL) return NULL;
+  if (made == NULL) return SLA_E_MEMORY;
   made->allocator = builder->allocator;
   sla__refs_init(&made->refs);
-  if (sla__agreed_copy(&made->allocator, &builder->agreed, &made->agreed)) return made;
-  sla__mem_free(&builder->allocator, made, sizeof *made);
-  return NULL;
+  bool copied = sla__agreed_copy(&made->allocator, &builder->agreed, &made->agreed);
+  int32_t code = copied ? shelve_all(made) : SLA_E_MEMORY;
+  if (code == SLA_OK) *set = made;
+  else sla_policy_set_unref(made);
+  return code;
 }
 
 int32_t sla_policy_set_builder_build(const sla_policy_set_builder *builder, sla_policy_set **set,
@@ -47,10 +66,10 @@ int32_t sla_policy_set_builder_build(const sla_policy_set_builder *builder, sla_
   for (size_t i = 0; i < builder->agreed.agreements.count; i++)
     if (sla__agreed_at(&builder->agreed, i)->count == 0)
       return sla__fail_index(error, SLA_E_VERSION, (int64_t)i, 0, 1);
-  sla_policy_set *made = new_set(builder);
-  if (made == NULL) return sla__fail(error, SLA_E_MEMORY);
-  *set = made;
-  return SLA_OK;
+  int32_t code = new_set(builder, set);
+  if (code == SLA_E_LIMIT)
+    return sla__fail_argument(error, code, 1, SLA__SHELF_MAX + 1, SLA__SHELF_MAX);
+  return code == SLA_OK ? code : sla__fail(error, code);
 }
 
 sla_policy_set *sla_policy_set_ref(const sla_policy_set *set) {
@@ -63,6 +82,7 @@ void sla_policy_set_unref(sla_policy_set *set) {
   if (set == NULL || !sla__refs_drop(&set->refs)) return;
   const sla_allocator allocator = set->allocator;
   sla__agreed_free(&allocator, &set->agreed);
+  sla__shelf_free(&allocator, &set->shelf);
   sla__mem_free(&allocator, set, sizeof *set);
 }
 
@@ -73,7 +93,7 @@ size_t sla_policy_set_memory(const sla_policy_set *set) {
   const sla__agreed *agreed = &set->agreed;
   held += agreed->agreements.capacity * sizeof(sla__agreement);
   held += agreed->versions.capacity * sizeof(sla__version);
-  return held + agreed->texts.capacity;
+  return held + agreed->texts.capacity + sla__shelf_memory(&set->shelf);
 }
 
 /* ---- what went in ---- */

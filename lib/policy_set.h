@@ -37,6 +37,7 @@ struct sla_policy_set {
   sla__refs refs;
   sla_allocator allocator;
   sla__agreed agreed;
+  sla__shelf shelf; /* the calendars of all its policies */
 };
 
 bool sla__agreed_copy(const sla_allocator *allocator, const sla__agreed *from, sla__agreed *to);

@@ -1,26 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 /* The bytes of a set, and what follows from them: equality and the hash.  sla_bytes(3) has the
- * form: each policy stands in it with the bytes it has by itself. */
+ * form: first the calendars of all its policies, then these with numbers in their stead, since the
+ * versions of an agreement mostly have the same one. */
 #include "bytes.h"
 #include "error.h"
 #include "policy_set.h"
 
 #define KIND 'A' /* agreements */
+#define MOST ((size_t)32 * 1024 * 1024) /* bytes */
 
 /* ---- writing ---- */
 
-static void write_version(const sla__version *version, sla__sink *sink) {
-  size_t length = 0;
+static void write_calendars(const sla__shelf *shelf, sla__sink *sink) {
+  uint32_t count = (uint32_t)shelf->calendars.count;
+  sla__put_16(sink, count);
+  for (uint32_t number = 1; number <= count; number++)
+    sla__calendar_write(sla__shelf_calendar(shelf, number), sink);
+}
+
+static void write_version(const sla__version *version, const sla__shelf *shelf, sla__sink *sink) {
   sla__put_32(sink, version->number);
   sla__put_64(sink, (uint64_t)version->effective_at);
-  (void)sla_policy_bytes(version->policy, NULL, 0, &length);
-  sla__put_32(sink, (uint32_t)length);
-  sla__policy_write(version->policy, sink);
+  sla__policy_put(version->policy, shelf, sink);
 }
 
 static void write_set(const void *object, sla__sink *sink) {
-  const sla__agreed *agreed = &((const sla_policy_set *)object)->agreed;
+  const sla_policy_set *set = object;
+  const sla__agreed *agreed = &set->agreed;
   sla__put_head(sink, KIND);
+  write_calendars(&set->shelf, sink);
   sla__put_16(sink, (uint32_t)agreed->agreements.count);
   for (size_t i = 0; i < agreed->agreements.count; i++) {
     const sla__agreement *one = sla__agreed_at(agreed, i);
@@ -31,7 +39,7 @@ static void write_set(const void *object, sla__sink *sink) {
     sla__put(sink, sla__agreed_text(agreed, one->description), one->description_length);
     sla__put_16(sink, one->count);
     for (uint32_t v = 0; v < one->count; v++)
-      write_version(sla__agreed_version(agreed, one->first + v), sink);
+      write_version(sla__agreed_version(agreed, one->first + v), &set->shelf, sink);
   }
 }
 
@@ -68,6 +76,7 @@ typedef struct {
   sla__source source;
   sla_allocator allocator;
   sla_policy_set_builder *builder;
+  sla__shelf shelf;
 } reading;
 
 static int32_t read_16(sla__source *source, uint32_t *number) {
@@ -85,21 +94,25 @@ static int32_t read_text(sla__source *source, const char **text, uint32_t *lengt
   return SLA_OK;
 }
 
-/* A policy says where among its own bytes it is wrong. */
-static int32_t read_policy(reading *r, sla_policy **policy) {
+/* Each is another one than those before it. */
+static int32_t read_calendar(reading *r) {
   sla__source *source = &r->source;
-  int32_t code = sla__source_needs(source, sizeof(uint32_t));
+  size_t at = source->offset, before = r->shelf.calendars.count;
+  sla_calendar *calendar;
+  uint64_t hash;
+  int32_t code = sla__calendar_read(source, &r->allocator, &calendar);
   if (code != SLA_OK) return code;
-  uint32_t length = sla__get_32(source);
-  code = sla__source_needs(source, length);
-  if (code != SLA_OK) return code;
-  code = sla_policy_new_bytes(source->bytes + source->offset, length, &r->allocator, policy,
-                              source->error);
-  if (code != SLA_OK && source->error != NULL) {
-    if (source->error->argument == 0) source->error->index += (int64_t)source->offset;
-    source->error->argument = 0;
-  }
-  source->offset += length;
+  (void)sla_calendar_hash(calendar, &hash); /* it has one */
+  code = sla__source_told(source, sla__shelf_put(&r->allocator, &r->shelf, calendar, hash), at);
+  sla_calendar_unref(calendar);
+  if (code == SLA_OK && r->shelf.calendars.count == before) return sla__source_bad(source, at);
+  return code;
+}
+
+static int32_t read_calendars(reading *r) {
+  uint32_t count = 0;
+  int32_t code = read_16(&r->source, &count);
+  for (uint32_t i = 0; i < count && code == SLA_OK; i++) code = read_calendar(r);
   return code;
 }
 
@@ -111,7 +124,7 @@ static int32_t read_version(reading *r, uint32_t agreement) {
   if (code != SLA_OK) return code;
   uint32_t number = sla__get_32(source);
   sla_time effective_at = sla__get_signed_64(source);
-  code = read_policy(r, &policy);
+  code = sla__policy_read(source, &r->allocator, &r->shelf, &policy);
   if (code != SLA_OK) return code;
   code = sla_policy_set_builder_add_version(r->builder, agreement, number, effective_at, policy,
                                             NULL);
@@ -143,13 +156,14 @@ static int32_t read_set(reading *r, sla_policy_set **set) {
   int32_t code = sla__get_head(&r->source, KIND);
   if (code == SLA_OK)
     code = sla_policy_set_builder_new(&r->allocator, &r->builder, r->source.error);
-  if (code != SLA_OK) return code;
-  code = read_16(&r->source, &count);
+  if (code == SLA_OK) code = read_calendars(r);
+  if (code == SLA_OK) code = read_16(&r->source, &count);
   for (uint32_t i = 0; i < count && code == SLA_OK; i++) code = read_agreement(r, i);
   if (code == SLA_OK)
     code = sla__source_told(&r->source, sla_policy_set_builder_build(r->builder, set, NULL),
                             r->source.offset);
   sla_policy_set_builder_free(r->builder);
+  sla__shelf_free(&r->allocator, &r->shelf);
   return code;
 }
 
@@ -167,7 +181,7 @@ int32_t sla_policy_set_new_bytes(const void *bytes, size_t length, const sla_all
   reading r = {.allocator = sla__mem_allocator(allocator)};
   sla_policy_set *made = NULL;
   if (set == NULL) return sla__fail_null(error, 4);
-  int32_t code = sla__source_open(&r.source, bytes, length, SLA__BYTES_MAX, error);
+  int32_t code = sla__source_open(&r.source, bytes, length, MOST, error);
   if (code == SLA_OK) code = read_set(&r, &made);
   if (code == SLA_OK) code = sla__source_check(&r.source, write_set, made);
   if (code == SLA_OK) *set = made;

@@ -327,6 +327,97 @@ static void bytes_come_back(void **state) {
   sla_policy_set_unref(set);
 }
 
+/* ---- calendars: once each, however many policies and objects there are ---- */
+
+static void add_in_hours_of(sla_policy_set_builder *builder, uint32_t agreement, uint32_t number,
+                            const sla_calendar *calendar) {
+  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, number, SLA_UNIT_COUNTED_DAYS);
+  assert_ok(sla_policy_set_builder_add_version(builder, agreement, number, (sla_time)number,
+                                               policy, NULL));
+  sla_policy_unref(policy);
+}
+
+static int count_calendars(const unsigned char *bytes, size_t length) {
+  int count = 0;
+  for (size_t i = 0; i + 4 <= length; i++) count += memcmp(bytes + i, "SLAC", 4) == 0;
+  return count;
+}
+
+static void calendars_are_kept_once(void **state) {
+  sla_calendar *office = calendar_of("UTC", "Mo-Fr 09:00-17:00"),
+               *same = calendar_of("UTC", "Mo-Fr 09:00-17:00"),
+               *late = calendar_of("UTC", "Mo-Su 12:00-20:00");
+  sla_policy_set_builder *b = NULL;
+  sla_policy_set *set = NULL, *copy = NULL;
+  unsigned char bytes[4096];
+  (void)state;
+  assert_ok(sla_policy_set_builder_new(NULL, &b, NULL));
+  for (uint32_t i = 0; i < 2; i++) {
+    assert_ok(agreement(b, SLA_AGREEMENT_CUSTOMER, "Acme", ""));
+    add_in_hours_of(b, i, 1, same);
+    add_in_hours_of(b, i, 2, office);
+    add_in_hours_of(b, i, 3, late);
+  }
+  assert_ok(sla_policy_set_builder_build(b, &set, NULL));
+  size_t length = bytes_of(set, bytes, sizeof bytes);
+  assert_int_equal(count_calendars(bytes, length), 2);
+  assert_ok(sla_policy_set_new_bytes(bytes, length, NULL, &copy, NULL));
+  const sla_calendar *first = sla_policy_calendar(sla_policy_set_policy(copy, 0, 0));
+  for (uint32_t i = 0; i < 2; i++)
+    for (uint32_t v = 0; v < 3; v++) {
+      const sla_policy *policy = sla_policy_set_policy(copy, i, v);
+      uint32_t equal = 0;
+      assert_ok(sla_policy_equal(policy, sla_policy_set_policy(set, i, v), &equal));
+      assert_number(equal, 1);
+      assert_int_equal(sla_policy_calendar(policy) == first, v < 2);
+    }
+  sla_policy_set_unref(copy);
+  sla_policy_set_unref(set);
+  sla_policy_set_builder_free(b);
+  sla_calendar_unref(office);
+  sla_calendar_unref(same);
+  sla_calendar_unref(late);
+}
+
+static sla_calendar *calendar_number(uint32_t number) {
+  sla_calendar_builder *builder = builder_of("UTC", "Mo-Fr 09:00-17:00");
+  assert_ok(sla_calendar_builder_set_window(builder, 2024, 2024, NULL));
+  assert_ok(sla_calendar_builder_add_special_hours(builder, 20240106, 20240106,
+                                                   (int32_t)number, 86400, NULL));
+  return built(builder);
+}
+
+static void as_many_calendars_as_may_be(void **state) {
+  enum { MOST = 4096 };
+  sla_policy_set_builder *b = NULL;
+  sla_policy_set *set = NULL, *copy = NULL;
+  size_t length = 0;
+  uint32_t equal = 0;
+  (void)state;
+  assert_ok(sla_policy_set_builder_new(NULL, &b, NULL));
+  assert_ok(agreement(b, SLA_AGREEMENT_CUSTOMER, "Acme", ""));
+  for (uint32_t number = 1; number <= MOST + 1; number++) {
+    sla_calendar *calendar = calendar_number(number);
+    if (number == MOST + 1) assert_ok(sla_policy_set_builder_build(b, &set, NULL));
+    add_in_hours_of(b, 0, number, calendar);
+    sla_calendar_unref(calendar);
+  }
+  assert_code(sla_policy_set_builder_build(b, &copy, &error), SLA_E_LIMIT);
+  assert_number(error.limit, MOST);
+  assert_null(copy);
+  assert_ok(sla_policy_set_bytes(set, NULL, 0, &length));
+  unsigned char *bytes = malloc(length);
+  assert_non_null(bytes);
+  assert_ok(sla_policy_set_bytes(set, bytes, length, &length));
+  assert_ok(sla_policy_set_new_bytes(bytes, length, NULL, &copy, NULL));
+  assert_ok(sla_policy_set_equal(set, copy, &equal));
+  assert_number(equal, 1);
+  free(bytes);
+  sla_policy_set_unref(copy);
+  sla_policy_set_unref(set);
+  sla_policy_set_builder_free(b);
+}
+
 /* Changed or cut, they are refused with a place among them, or are those of what they give. */
 static void bytes_of_nothing_are_refused(void **state) {
   sla_policy_set *set = desk();
@@ -592,7 +683,8 @@ static int32_t use_memory(const sla_allocator *allocator, const sla_policy *poli
 }
 
 static void every_request_for_memory_fails(void **state) {
-  sla_policy *policy = promise(HOUR, 0);
+  sla_calendar *calendar = calendar_of("UTC", "Mo-Fr 09:00-17:00");
+  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
   purse p = {.failed = true};
   long requests = 0;
   (void)state;
@@ -604,14 +696,16 @@ static void every_request_for_memory_fails(void **state) {
     assert_int_equal(p.bytes, 0);
     requests = k;
   }
-  assert_true(requests > 15);
+  assert_true(requests > 25);
   sla_policy_unref(policy);
+  sla_calendar_unref(calendar);
 }
 
 static void sets_know_what_they_hold(void **state) {
   purse p = {.until_failure = 0};
   const sla_allocator allocator = {spend, &p};
-  sla_policy *policy = promise(HOUR, 0);
+  sla_calendar *calendar = calendar_of("UTC", "Mo-Fr 09:00-17:00");
+  sla_policy *policy = policy_of(calendar, SLA_RESOLUTION, HOUR, SLA_UNIT_SECONDS);
   sla_policy_set_builder *b = NULL;
   sla_policy_set *set = NULL;
   (void)state;
@@ -625,6 +719,7 @@ static void sets_know_what_they_hold(void **state) {
   sla_policy_set_builder_free(b);
   sla_policy_set_unref(set);
   sla_policy_unref(policy);
+  sla_calendar_unref(calendar);
 }
 
 int main(void) {
@@ -637,6 +732,8 @@ int main(void) {
       cmocka_unit_test(who_has_to_act),
       cmocka_unit_test(what_would_change),
       cmocka_unit_test(bytes_come_back),
+      cmocka_unit_test(calendars_are_kept_once),
+      cmocka_unit_test(as_many_calendars_as_may_be),
       cmocka_unit_test(bytes_of_nothing_are_refused),
       cmocka_unit_test(what_a_builder_refuses),
       cmocka_unit_test(what_an_evaluation_refuses),

@@ -121,11 +121,11 @@ static bool is_name(const char *word, const char *name) {
 /* ---- times and lengths ---- */
 
 static sla_time read_time(reader *r) {
-  char day[3] = "", instant[128];
+  char day[3], instant[128];
   const char *word = next_word(r);
   if (is(word, "none")) return SLA_NONE;
   if (isdigit((unsigned char)*word)) return at(word);
-  strncpy(day, word, 2);
+  snprintf(day, sizeof day, "%.2s", word);
   bool again = word[0] != '\0' && word[1] != '\0' && is(word + 2, "2");
   if (!again && !is(day, word)) fail_msg("not a day: %s", word);
   int64_t date = (again ? 7 : 0) + one_of(day, days);

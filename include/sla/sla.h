@@ -1169,7 +1169,7 @@ SLA_API int32_t sla_policy_set_builder_add_version(sla_policy_set_builder *build
                                                    sla_error *error);
 
 /* Compiles; the builder stays as it is.  SLA_E_NULL, SLA_E_VERSION (error->index is an agreement
- * without one), SLA_E_MEMORY. */
+ * without one), SLA_E_LIMIT (more than 4,096 different calendars), SLA_E_MEMORY. */
 SLA_API int32_t sla_policy_set_builder_build(const sla_policy_set_builder *builder,
                                              sla_policy_set **set, sla_error *error);
 
