@@ -180,6 +180,8 @@ int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_t *agree
   if (code == SLA_OK) code = sla__check_size(error, 6, event_size, sizeof *events);
   if (code == SLA_OK && count == 0) code = sla__fail_index(error, SLA_E_CREATION, 0, 0, 1);
   if (code == SLA_OK) code = apply(&q, events->at, 0, error);
+  if (code == SLA_OK && events->kind != SLA_EVENT_CREATED)
+    code = sla__fail_index(error, SLA_E_CREATION, 0, events->kind, 0);
   return code == SLA_OK ? answer(&q, &to, error) : code;
 }
 

@@ -292,6 +292,29 @@ static void what_would_change(void **state) {
   sla_policy_unref(to);
 }
 
+/* A metric that is paused is due at no instant, under either; once it is resumed, it shows. */
+static void what_would_change_of_a_paused_one(void **state) {
+  sla_policy *from = promise(0, 24 * HOUR), *to = promise(0, HOUR);
+  const sla_event log[] = {{june, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
+                           {june + HOUR / 2, SLA_TICKET_PENDING, SLA_EVENT_STATUS, 0},
+                           {june + 3 * HOUR, SLA_TICKET_OPEN, SLA_EVENT_STATUS, 0}};
+  sla_policy_change change;
+  size_t written = 0;
+  (void)state;
+  assert_ok(sla_policy_changes(from, to, log, 2, sizeof log[0], june + 3 * HOUR, &change, 1,
+                               sizeof change, &written, NULL));
+  const sla_policy_change paused = {SLA_NONE, SLA_NONE, SLA_RESOLUTION, 0, SLA_PAUSED, SLA_PAUSED,
+                                    SLA_ON_TIME, SLA_ON_TIME};
+  assert_memory_equal(&change, &paused, sizeof paused);
+  assert_ok(sla_policy_changes(from, to, log, 3, sizeof log[0], june + 3 * HOUR, &change, 1,
+                               sizeof change, &written, NULL));
+  assert_time(change.old_due_at, june + 26 * HOUR + HOUR / 2); /* 24 h, and 2 1/2 of pause */
+  assert_time(change.new_due_at, june + 3 * HOUR + HOUR / 2);
+  assert_number(change.changed, 1);
+  sla_policy_unref(from);
+  sla_policy_unref(to);
+}
+
 /* ---- bytes ---- */
 
 static size_t bytes_of(const sla_policy_set *set, unsigned char *bytes, size_t room) {
@@ -473,6 +496,7 @@ static void what_a_builder_refuses(void **state) {
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, "", 0, NULL, 0, &error), SLA_E_NAME, 4);
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, text, 256, NULL, 0, &error), SLA_E_NAME, 4);
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, "\xff", 1, NULL, 0, &error), SLA_E_NAME, 3);
+  REFUSED(sla_policy_set_builder_add_agreement(b, 1, "a\n", 2, NULL, 0, &error), SLA_E_NAME, 3);
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, "a", 1, NULL, 1, &error), SLA_E_NULL, 5);
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, "a", 1, text, 4097, &error), SLA_E_NAME, 6);
   REFUSED(sla_policy_set_builder_add_agreement(b, 1, "a", 1, "\xff", 1, &error), SLA_E_NAME, 5);
@@ -531,11 +555,30 @@ static void what_an_evaluation_refuses(void **state) {
   REFUSED(ASK(set, all, 3, log, 2, es, SLA_NONE, july, o, os, 4, rs), SLA_E_ORDER, 0);
   assert_number(error.index, 1);
   REFUSED(ASK(set, supplier, 1, &lost, 1, es, SLA_NONE, july, o, os, 4, rs), SLA_E_RANGE, 0);
+  REFUSED(ASK(set, supplier, 1, log + 1, 1, es, SLA_NONE, july, o, os, 4, rs), SLA_E_CREATION, 0);
+  assert_number(error.value, SLA_EVENT_AGENT_REPLY);
   REFUSED(sla_policy_set_evaluate(set, all, 3, log, 1, es, SLA_NONE, july, o, os, NULL, 4, rs,
                                   &written, &error), SLA_E_NULL, 11);
   REFUSED(sla_policy_set_evaluate(set, all, 3, log, 1, es, SLA_NONE, july, o, os, results, 4, rs,
                                   NULL, &error), SLA_E_NULL, 14);
   assert_number(written + o[0].number, 154);
+  sla_policy_set_unref(set);
+}
+
+/* Statuses and the like are a policy's: without one, a log is read no further than its creation. */
+static void no_policy_reads_no_log(void **state) {
+  sla_policy_set *set = desk();
+  const uint32_t supplier[] = {SUPPLIER};
+  const sla_event log[] = {{june, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
+                           {june + 1, 31, SLA_EVENT_STATUS, 0}};
+  sla_outcome o[1];
+  sla_result results[1];
+  size_t written = 77, os = sizeof o[0], rs = sizeof results[0], es = sizeof log[0];
+  (void)state;
+  assert_ok(ASK(set, supplier, 1, log, 2, es, SLA_NONE, july, o, os, 1, rs));
+  assert_number(o[0].version, SLA_NO_VERSION);
+  assert_number(written, 0);
+  REFUSED(ASK(set, supplier, 1, log, 2, es, july, july, o, os, 1, rs), SLA_E_STATUS, 0);
   sla_policy_set_unref(set);
 }
 
@@ -731,12 +774,14 @@ int main(void) {
       cmocka_unit_test(rows_as_their_logs),
       cmocka_unit_test(who_has_to_act),
       cmocka_unit_test(what_would_change),
+      cmocka_unit_test(what_would_change_of_a_paused_one),
       cmocka_unit_test(bytes_come_back),
       cmocka_unit_test(calendars_are_kept_once),
       cmocka_unit_test(as_many_calendars_as_may_be),
       cmocka_unit_test(bytes_of_nothing_are_refused),
       cmocka_unit_test(what_a_builder_refuses),
       cmocka_unit_test(what_an_evaluation_refuses),
+      cmocka_unit_test(no_policy_reads_no_log),
       cmocka_unit_test(what_an_evaluation_of_a_row_refuses),
       cmocka_unit_test(what_a_comparison_refuses),
       cmocka_unit_test(what_reading_back_refuses),
