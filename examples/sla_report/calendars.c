@@ -28,7 +28,8 @@ static bool set_zone(named_calendar *made, sla_calendar_builder *builder, const 
     place->zone = made->zone;
     place->zone_name = name.text;
   }
-  return sla_calendar_builder_set_zone(builder, place->zone, &error) == SLA_OK || why_error(why, &error);
+  return sla_calendar_builder_set_zone(builder, place->zone, &error) == SLA_OK ||
+         why_error(why, &error);
 }
 
 static bool add_hours(sla_calendar_builder *builder, const document *in, const node *of,

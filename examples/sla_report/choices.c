@@ -8,13 +8,10 @@
 
 static bool read_policy(const document *in, const node *from, const policies *among,
                         uint32_t *policy, bytes *why) {
-  slice name;
-  if (!node_need_text(in, from, "policy", &name, why)) return false;
-  if (policies_find(among, name, policy)) return true;
   *policy = SLA_NO_POLICY;
-  if (slice_is_word(name, "none")) return true;
-  return document_blame(in, from, why, "there is no policy '" SLICE_FORMAT "'",
-                        SLICE_ARGUMENTS(name));
+  if (slice_is_word(node_text(from), "none") && !policies_find(among, node_text(from), policy))
+    return true;
+  return policies_need(among, in, from, policy, why);
 }
 
 static bool read_events(const document *in, const node *from, uint64_t *events, bytes *why) {

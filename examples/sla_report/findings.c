@@ -147,9 +147,12 @@ static bool add_objectives(sheets *to, const finding *of, bytes *why) {
   if (from->count == 0) return true;
   sheet *made = sheets_add(to, "objectives", "Objectives", 2, columns);
   made->is_once = of->under->match_all;
-  for (size_t i = 0; i < from->count; i++)
-    for (size_t j = 0; j < from->items[i].count; j++)
-      if (!add_period(made, of, &from->items[i], &from->items[i].periods[j], why)) return false;
+  for (size_t i = 0; i < from->count; i++) {
+    const goal *aim = &from->items[i];
+    made->is_once = made->is_once && aim->policy == SLA_NO_POLICY;
+    for (size_t j = 0; j < aim->count; j++)
+      if (!add_period(made, of, aim, &aim->periods[j], why)) return false;
+  }
   return true;
 }
 

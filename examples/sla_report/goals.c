@@ -60,6 +60,13 @@ static bool read_metric(goal *made, const document *in, const node *from, bytes 
                          words_metric(node_text(given), &made->metric, &reason));
 }
 
+static bool read_policy(goal *made, const document *in, const node *from, const policies *among,
+                        bytes *why) {
+  const node *given = node_find(in, from, "policy");
+  made->policy = SLA_NO_POLICY;
+  return given == NULL || policies_need(among, in, given, &made->policy, why);
+}
+
 static bool read_expected(goal *made, const document *in, const node *from, bytes *why) {
   const node *given = node_find(in, from, "expected");
   return given == NULL ||
@@ -88,9 +95,9 @@ static bool says_what_is_good(const goal *made, const document *in, const node *
 }
 
 static bool read_objective(goals *to, attributes *of, const document *in, const node *from,
-                           bytes *why) {
+                           const policies *among, bytes *why) {
   static const char *const keys[] = {"name", "each",     "share", "count", "metric",
-                                     "only", "expected", "good",  "bad"};
+                                     "only", "expected", "good",  "bad",   "policy"};
   uint32_t first = (uint32_t)to->count * PARTS;
   if (!node_check_keys(in, from, "an objective", keys, sizeof keys / sizeof *keys, why))
     return false;
@@ -101,17 +108,18 @@ static bool read_objective(goals *to, attributes *of, const document *in, const 
   *added = (goal){.metric = 0};
   if (!node_need_text(in, name, "name", &added->name, why) || !read_goal(added, in, from, why) ||
       !read_period(added, in, from, why) || !read_metric(added, in, from, why) ||
-      !read_expected(added, in, from, why))
+      !read_policy(added, in, from, among, why) || !read_expected(added, in, from, why))
     return false;
   for (uint32_t part = 0; part < PARTS; part++)
     if (!read_part(added, of, in, from, first + part, why)) return false;
   return says_what_is_good(added, in, from, why);
 }
 
-bool goals_read(goals *made, attributes *of, const document *in, const node *from, bytes *why) {
+bool goals_read(goals *made, attributes *of, const document *in, const node *from,
+                const policies *among, bytes *why) {
   if (from != NULL && !node_need_list(in, from, "objectives", why)) return false;
   for (size_t i = 0; from != NULL && i < node_count(from); i++)
-    if (!read_objective(made, of, in, node_item(in, from, i), why)) return false;
+    if (!read_objective(made, of, in, node_item(in, from, i), among, why)) return false;
   made->matches = need(made->count * PARTS, sizeof *made->matches);
   return true;
 }
@@ -137,11 +145,19 @@ static goal_period *period_at(goal *of, sla_date first) {
   return &of->periods[place];
 }
 
+/* Under the policy it asks about; NULL when the ticket has it not, or has none. */
+static const sla_outcome *outcome_of(const goal *of, const goal_ticket *ticket) {
+  for (size_t i = 0; i < ticket->count; i++)
+    if (of->policy == SLA_NO_POLICY || ticket->outcomes[i].agreement == of->policy)
+      return &ticket->outcomes[i];
+  return NULL;
+}
+
 /* False when the ticket is no case: nothing was promised, or it was cancelled. */
-static bool judge_results(const goal *of, const sla_result *results, size_t count, bool *good,
-                          bool *bad) {
-  for (size_t i = 0; i < count; i++) {
-    const sla_result *result = &results[i];
+static bool judge_results(const goal *of, const goal_ticket *ticket, const sla_outcome *outcome,
+                          bool *good, bool *bad) {
+  for (size_t i = 0; outcome != NULL && i < outcome->results; i++) {
+    const sla_result *result = &ticket->results[outcome->first + i];
     if (result->metric != of->metric || result->phase == SLA_CANCELLED ||
         result->status == SLA_STATUS_NONE)
       continue;
@@ -157,13 +173,14 @@ static void judge_parts(const goal *of, const bool holds[PARTS], bool *good, boo
   *bad = !*good && (!of->bad || holds[BAD]);
 }
 
-static void count_one(goal *of, const bool holds[PARTS], sla_date first, const sla_result *results,
-                      size_t count) {
+static void count_one(goal *of, const bool holds[PARTS], const sla_zone *zone,
+                      const goal_ticket *ticket) {
+  const sla_outcome *outcome = outcome_of(of, ticket);
   bool good = false, bad = false;
-  if (of->only && !holds[ONLY]) return;
+  if ((of->only && !holds[ONLY]) || (of->policy != SLA_NO_POLICY && outcome == NULL)) return;
   if (of->metric == 0) judge_parts(of, holds, &good, &bad);
-  else if (!judge_results(of, results, count, &good, &bad)) return;
-  goal_period *period = period_at(of, first);
+  else if (!judge_results(of, ticket, outcome, &good, &bad)) return;
+  goal_period *period = period_at(of, period_of(of->each, zone, ticket->created));
   period->good += good;
   period->bad += bad;
 }
@@ -183,14 +200,13 @@ static bool find_holds(const goals *of, const attributes *facts, bool (*holds)[P
   return true;
 }
 
-bool goals_count(goals *of, const attributes *facts, const sla_zone *zone, sla_time created,
-                 const sla_result *results, size_t count, bytes *why) {
+bool goals_count(goals *of, const attributes *facts, const sla_zone *zone,
+                 const goal_ticket *ticket, bytes *why) {
   if (of->count == 0) return true;
   bool(*holds)[PARTS] = need(of->count, sizeof *holds);
   bool done = find_holds(of, facts, holds, why);
   for (size_t i = 0; done && i < of->count; i++)
-    count_one(&of->items[i], holds[i], period_of(of->items[i].each, zone, created), results,
-              count);
+    count_one(&of->items[i], holds[i], zone, ticket);
   free(holds);
   return done;
 }

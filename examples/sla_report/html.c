@@ -45,6 +45,13 @@ void html_section(bytes *to, const char *id, const sheet *about, const char *not
 
 void html_section_end(bytes *to) { bytes_add_text(to, "</section>\n"); }
 
+int64_t html_summary(const rendering *of, const char *figure) {
+  const sheet *from = sheets_find(of->all, "summary");
+  for (size_t i = 0; i < sheet_lines(from); i++)
+    if (strcmp(sheet_at(from, i, 0)->text, figure) == 0) return sheet_at(from, i, 1)->number;
+  return 0;
+}
+
 void html_bar(bytes *to, int64_t count, int64_t most, bool late) {
   int64_t width = count * 10000 / most;
   if (count == 0) return;

@@ -22,6 +22,9 @@ void html_bar(bytes *to, int64_t count, int64_t most, bool late);
 /* All of a sheet as a table, folded away below a chart. */
 void html_fallback(bytes *to, const rendering *of, const sheet *from, const char *metric);
 
+/* A count of the first sheet. */
+int64_t html_summary(const rendering *of, const char *figure);
+
 /* The position of a column; the cell there. */
 size_t html_column(const sheet *of, const char *name);
 const sheet_cell *html_at(const sheet *of, size_t line, const char *name);

@@ -47,18 +47,11 @@ static void write_count(bytes *to, const char *what, int64_t count, const char *
                (long long)count, note);
 }
 
-static int64_t summary_of(const rendering *of, const char *figure) {
-  const sheet *from = sheets_find(of->all, "summary");
-  for (size_t i = 0; i < sheet_lines(from); i++)
-    if (strcmp(sheet_at(from, i, 0)->text, figure) == 0) return sheet_at(from, i, 1)->number;
-  return 0;
-}
-
 void page_tiles(bytes *to, const rendering *of) {
   const sheet *from = sheets_find(of->all, "policy");
   bytes_add_text(to, "<ul class=\"tiles\">\n");
   write_rates(to, of);
-  write_count(to, "Open tickets", summary_of(of, "open"), "with a policy");
+  write_count(to, "Open tickets", html_summary(of, "open"), "with a policy");
   if (sheet_lines(from) != 0) {
     write_count(to, "Due soon", total_of(from, "due_soon"), "promises at risk");
     write_count(to, "Overdue", total_of(from, "overdue"), "promises broken, still open");

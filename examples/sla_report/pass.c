@@ -32,10 +32,9 @@ static bool judge(reading *with, bytes *bad, bytes *why) {
 static bool count(const reading *with, bytes *why) {
   const pass *of = with->of;
   const ticket *one = &with->at_hand;
+  const goal_ticket asked = {one->row.created_at, one->outcomes, one->count, one->results};
   if (of->lines != NULL) lines_print(of, &with->from, one);
-  return goals_count(&of->under->goals, &of->under->attributes, of->under->zone,
-                     one->row.created_at, one->results, one->count == 0 ? 0 : one->outcomes->results,
-                     why) &&
+  return goals_count(&of->under->goals, &of->under->attributes, of->under->zone, &asked, why) &&
          totals_take(of->into, of->under, &with->from, one, of->now, why) &&
          backtest_take(of->tested, one, of->now, why);
 }

@@ -21,6 +21,15 @@ bool policies_find(const policies *in, slice name, uint32_t *number) {
   return false;
 }
 
+bool policies_need(const policies *in, const document *from, const node *at, uint32_t *number,
+                   bytes *why) {
+  slice name;
+  if (!node_need_text(from, at, "policy", &name, why)) return false;
+  return policies_find(in, name, number) ||
+         document_blame(from, at, why, "there is no policy '" SLICE_FORMAT "'",
+                        SLICE_ARGUMENTS(name));
+}
+
 static sla_agreement agreement_of(const policies *of, uint32_t number) {
   sla_agreement found = {0, 0};
   sla_policy_set_agreement(of->set, number, &found, sizeof found);

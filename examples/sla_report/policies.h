@@ -33,8 +33,11 @@ void policies_free(policies *of);
 
 /* The number of the policy with this name; false when there is none. */
 bool policies_find(const policies *in, slice name, uint32_t *number);
+/* The same, and blames what names none. */
+bool policies_need(const policies *in, const document *from, const node *at, uint32_t *number,
+                   bytes *why);
 
-/* How many versions it had; enum sla_agreement_kind; and whether there are two policies of different kinds. */
+/* How many versions it had; its enum sla_agreement_kind; whether there are two kinds. */
 uint32_t policies_versions(const policies *of, uint32_t number);
 uint32_t policies_kind(const policies *of, uint32_t number);
 bool policies_have_kinds(const policies *of);

@@ -27,19 +27,12 @@ static bool is_dimension(const sheet *of) {
   return of->column_count > 2 && strcmp(of->columns[0].name, "group") == 0;
 }
 
-static int64_t summary(const rendering *of, const char *figure) {
-  const sheet *from = sheets_find(of->all, "summary");
-  for (size_t i = 0; i < sheet_lines(from); i++)
-    if (strcmp(sheet_at(from, i, 0)->text, figure) == 0) return sheet_at(from, i, 1)->number;
-  return 0;
-}
-
 static void write_foot(bytes *to, const rendering *of) {
   bytes_format(to, "</main>\n<footer><p>%lld tickets were read, %lld of them without a policy; %lld"
                " bad rows were left out. Made by sla_report, libsla %s.</p></footer>\n</body>\n"
-               "</html>\n", (long long)summary(of, "tickets"),
-               (long long)summary(of, "without a policy"), (long long)summary(of, "bad rows"),
-               sla_version_string());
+               "</html>\n", (long long)html_summary(of, "tickets"),
+               (long long)html_summary(of, "without a policy"),
+               (long long)html_summary(of, "bad rows"), sla_version_string());
 }
 
 void render_page(const rendering *of, FILE *to) {

@@ -174,7 +174,8 @@ static bool read_rules(setup *made, bytes *why) {
   return attributes_make(of, made->zone, why) &&
          attributes_read_types(of, &made->file, find(made, "types"), why) &&
          choices_read(of, &made->file, rules, find(made, "default"), &made->policies, why) &&
-         goals_read(&made->goals, of, &made->file, find(made, "objectives"), why) &&
+         goals_read(&made->goals, of, &made->file, find(made, "objectives"), &made->policies,
+                    why) &&
          attributes_build(of, CHOICES, &made->rules, why) &&
          attributes_build(of, GOALS, &made->goals.rules, why) &&
          choices_report_lints(made->rules, &made->file, rules, made->match_all, why);

@@ -7,7 +7,9 @@ program=sla_report
 under() {
   checks=$((checks + 1))
   value=$(awk -F, -v id="$1" -v policy="$2" -v name="$3" '
-    NR == 1 { for (i = 1; i <= NF; i++) { if ($i == name) column = i; if ($i == "sla_policy") at = i }
+    NR == 1 { for (i = 1; i <= NF; i++) {
+                if ($i == name) column = i
+                if ($i == "sla_policy") at = i }
               next }
     $1 == id && $at == policy { print $column }' "$out")
   [ "$value" = "$4" ] || fault "$1 under '$2': $3 is '$value' instead of '$4'"
@@ -21,9 +23,12 @@ figure() { # section,of,part,figure value
 gets() {
   checks=$((checks + 1))
   value=$(awk -F, -v id="$1" '
-    NR == 1 { for (i = 1; i <= NF; i++) { if ($i == "sla_policy") at = i; if ($i == "sla_line") line = i }
+    NR == 1 { for (i = 1; i <= NF; i++) {
+                if ($i == "sla_policy") at = i
+                if ($i == "sla_line") line = i }
               next }
-    $1 == id { if ($line != ++lines) exit; text = text " " $at } END { print substr(text, 2) }' "$out")
+    $1 == id { if ($line != ++lines) exit; text = text " " $at }
+    END { print substr(text, 2) }' "$out")
   [ "$value" = "$2" ] || fault "$1 gets '$value' instead of '$2'"
 }
 hosting() {
@@ -51,9 +56,9 @@ under H-02 'Data centre' sla_resolution_elapsed 180000
 under H-02 'Data centre' sla_resolution_remaining -93600
 under H-02 'Data centre' sla_first_response_status ''
 under H-02 'Data centre' sla_holder nobody
-# H-11 came on Wednesday at 15 and waits for the customer since Thursday at 11.  The customer's clock
-# and that of the group stopped after 2 h + 2 h; the data centre's did not: 24 h were over on Thursday
-# at 15, 21 h ago.  So the ticket is overdue, and nothing changes that.
+# H-11 came on Wednesday at 15 and waits for the customer since Thursday at 11.  The customer's
+# clock and that of the group stopped after 2 h + 2 h; the data centre's did not: 24 h were over on
+# Thursday at 15, 21 h ago.  So the ticket is overdue, and nothing changes that.
 for policy in Customers 'Database group' 'Data centre'; do
   under H-11 "$policy" sla_holder customer
   under H-11 "$policy" sla_status overdue
@@ -65,8 +70,8 @@ under H-11 Customers sla_resolution_elapsed 14400
 under H-11 'Database group' sla_resolution_remaining 28800
 under H-11 'Data centre' sla_resolution_status overdue
 under H-11 'Data centre' sla_resolution_remaining -75600
-# H-10 came on Thursday at 13: 4 h + 3 h are counted.  The group has 8 and the data centre 24 h by the
-# clock, both over at 13 today; customers have 16, the last of them on Monday from 12 to 13.
+# H-10 came on Thursday at 13: 4 h + 3 h are counted.  The group has 8 and the data centre 24 h by
+# the clock, both over at 13 today; customers have 16, the last of them on Monday from 12 to 13.
 under H-10 Customers sla_status 'due soon'
 under H-10 Customers sla_resolution_status 'on time'
 under H-10 Customers sla_resolution_due_at 2026-03-16T13:00:00+01:00
@@ -82,10 +87,10 @@ under H-05 Customers sla_version 1
 under H-07 Customers sla_version 2
 under H-07 'Network group' sla_version 1
 
-# First answers to customers: 9 of 11 in time (not H-04, after 5 h of 4, nor H-08, after 2.5 of 2), one
-# due soon (H-13, 1.5 h of 2).  Resolutions for them: 6 of 8 (not H-02, nor H-14, open since Tuesday),
-# H-10 and H-13 run, H-11 and H-12 are paused.  The groups: 6 of 10 (not H-02, 05, 07, 14).  The data
-# centre: of H-02, 03, 07 and 11 only H-03, after 23 h.
+# First answers to customers: 9 of 11 in time (not H-04, after 5 h of 4, nor H-08, after 2.5 of 2),
+# one due soon (H-13, 1.5 h of 2).  Resolutions for them: 6 of 8 (not H-02, nor H-14, open since
+# Tuesday), H-10 and H-13 run, H-11 and H-12 are paused.  The groups: 6 of 10 (not H-02, 05, 07,
+# 14).  The data centre: of H-02, 03, 07 and 11 only H-03, after 23 h.
 hosting --format csv
 figure 'policy_kind,customer,first response,attainment' 81.81
 figure 'policy_kind,customer,resolution,met' 6
@@ -104,13 +109,15 @@ figure 'customer,Acme,resolution,missed' 1
 figure 'customer,Acme,resolution,paused' 1
 figure 'group,(all),resolution,met' 8
 figure 'objectives,75 % of first responses on time,2026-03,good' 9
+figure 'objectives,60 % of machines replaced in time,2026-03,good' 1
+figure 'objectives,60 % of machines replaced in time,2026-03,bad' 3
 # Open are H-10 to H-15.
 figure 'summary,open,,count' 6
 figure 'holders,us,,open' 4
 figure 'holders,customer,,open' 1
 figure 'holders,other,,open' 1
-# By the worst of all promises: H-11 and H-14; H-10 and H-13; H-12 and H-15; H-02, 04, 05, 07, 08; the
-# other four.
+# By the worst of all promises: H-11 and H-14; H-10 and H-13; H-12 and H-15; H-02, 04, 05, 07, 08;
+# the other four.
 figure 'worst,overdue,,tickets' 2
 figure 'worst,due soon,,tickets' 2
 figure 'worst,on time,,tickets' 2
@@ -135,8 +142,8 @@ hosting --tickets
 awk -F, -v OFS=, 'NR > 1 { print $12, $13, $15 }' "$out" | sort -u >"$scratch/seen"
 same "$scratch/hashes" "$scratch/seen" 'the hashes of the tickets are not those of the policies'
 
-# Had it been 16 h for all: customers as above; of the groups only H-02 was late and H-14 is; H-09 took
-# 1 h.  By the data centre's clock H-02, 03 and 07 took longer, and so do H-10 and H-11.
+# Had it been 16 h for all: customers as above; of the groups only H-02 was late and H-14 is; H-09
+# took 1 h.  By the data centre's clock H-02, 03 and 07 took longer, and so do H-10 and H-11.
 hosting --format csv --backtest resolution=8h,16h,24h
 figure 'backtest,resolution,16h,met' $((6 + 7 + 1))
 figure 'backtest,resolution,16h,missed' $((1 + 1 + 3))
@@ -210,10 +217,25 @@ run 0 "$scratch/odd.yaml" "$scratch/tickets.csv" --now 2026-03-02T09:30:00Z
 says "$err" 'two conditions of the rule exclude each other'
 [ "$(wc -l <"$err")" -eq 1 ] || fault 'other notes than one about a rule that never matches'
 
+# ---- objectives of one policy ----
+aims() { # keys, good and bad
+  printf '%s\n' 'match: all' "objectives: [{name: o, each: month, $1}]" |
+    cat "$scratch/rules.yaml" - >"$scratch/aims.yaml"
+  run 0 "$scratch/aims.yaml" "$scratch/tickets.csv" --now 2026-03-02T10:30:00Z --format csv
+  figure 'objectives,o,2026-03,good' "$2"
+  figure 'objectives,o,2026-03,bad' "$3"
+}
+# An hour and a half after six tickets P is late, and Q, which is first on three of them, is not.
+aims 'share: 90%, metric: first response' 0 1
+aims 'share: 90%, metric: first response, policy: P' 0 4
+aims 'share: 90%, metric: first response, policy: Q' 0 0
+aims 'share: 90%, policy: P, good: {column: team, equals: A}' 2 2
+aims 'count: 9, policy: R' 1 ''
+
 # ---- a description of several lines ----
 for style in '|' '>' '>-'; do
-  printf '%s\n' 'zone: UTC0' 'policies:' '  P:' "    description: $style" '      Who pays' '      is served.' \
-    '    first response: 1h@24x7' 'default: P' >"$scratch/lines.yaml"
+  printf '%s\n' 'zone: UTC0' 'policies:' '  P:' "    description: $style" '      Who pays' \
+    '      is served.' '    first response: 1h@24x7' 'default: P' >"$scratch/lines.yaml"
   run 0 "$scratch/lines.yaml" "$scratch/tickets.csv" --now 2026-03-02T09:30:00Z --format csv
   figure 'versions,P,1,description' 'Who pays is served.'
 done
