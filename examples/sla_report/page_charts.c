@@ -8,6 +8,7 @@
 enum {
   WIDTH = 400, HEIGHT = 188,
   LEFT = 48, RIGHT = 20, TOP = 22, BOTTOM = 36, /* room for labels */
+  FIRST = LEFT + 12, /* where the first value does not meet the labels of the axis */
   POINTS = 26, /* the last ones, of which a narrow screen has room for */
   LABELS = 6, VALUES = 8
 };
@@ -44,9 +45,9 @@ static void choose_axis(line_chart *of) {
 
 /* In tenths of a unit of the drawing. */
 static long x_of(const line_chart *of, size_t index) {
-  long room = (WIDTH - LEFT - RIGHT) * 10L;
-  if (of->count == 1) return LEFT * 10L + room / 2;
-  return LEFT * 10L + room * (long)index / (long)(of->count - 1);
+  long room = (WIDTH - FIRST - RIGHT) * 10L;
+  if (of->count == 1) return FIRST * 10L + room / 2;
+  return FIRST * 10L + room * (long)index / (long)(of->count - 1);
 }
 
 static long y_of(const line_chart *of, int64_t share) {
