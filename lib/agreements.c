@@ -53,12 +53,15 @@ static int32_t read_ticket(sla__ticket *ticket, const sla_policy *const *policy,
 
 /* ---- several agreements ---- */
 
+#define KEPT 4 /* tickets read once; there are seldom more */
+
 typedef struct {
   const sla_policy_set *set;
   const uint32_t *agreements;
   size_t count;
   telling told;
   sla_time applied_at;
+  sla__ticket kept[KEPT]; /* as they were read under the first agreements */
 } question;
 
 /* NULL when no version is in force. */
@@ -69,9 +72,14 @@ static const sla__version *version_of(const question *q, size_t i, uint32_t *pla
   return sla__agreed_version(agreed, sla__agreed_at(agreed, q->agreements[i])->first + *place);
 }
 
+static int32_t read_version(sla__ticket *ticket, const sla__version *version, const telling *t,
+                            sla_error *error) {
+  return read_ticket(ticket, (const sla_policy *const *)&version->policy, t, error);
+}
+
 /* Whether every log can be read, before anything is written; *total counts the results. */
 static int32_t survey(question *q, size_t *total, sla_error *error) {
-  sla__ticket ticket;
+  sla__ticket other;
   uint32_t place;
   *total = 0;
   for (size_t i = 0; i < q->count; i++) {
@@ -80,29 +88,29 @@ static int32_t survey(question *q, size_t *total, sla_error *error) {
                              (int64_t)q->set->agreed.agreements.count - 1);
     const sla__version *version = version_of(q, i, &place);
     if (version == NULL) continue;
-    const sla_policy *policy = version->policy;
-    int32_t code = read_ticket(&ticket, &policy, &q->told, error);
+    int32_t code = read_version(i < KEPT ? &q->kept[i] : &other, version, &q->told, error);
     if (code != SLA_OK) return code;
-    *total += policy->listed;
+    *total += version->policy->listed;
   }
   return SLA_OK;
 }
 
 static uint32_t evaluate_one(const question *q, size_t i, uint32_t first, sla_result *results,
                              size_t result_size, sla_outcome *outcome) {
-  sla__ticket ticket;
+  sla__ticket other;
   uint32_t place;
   const sla__version *version = version_of(q, i, &place);
+  const sla__ticket *ticket = i < KEPT ? &q->kept[i] : &other;
   *outcome = (sla_outcome){.agreement = q->agreements[i], .version = place, .first = first};
   if (version == NULL) return 0;
+  if (i >= KEPT) (void)read_version(&other, version, &q->told, NULL); /* it was read before */
   const sla_policy *policy = version->policy;
-  (void)read_ticket(&ticket, &policy, &q->told, NULL); /* it was read before */
   outcome->hash = version->hash;
   outcome->number = version->number;
-  outcome->holder = holder_at_end(policy, &ticket.log);
+  outcome->holder = holder_at_end(policy, &ticket->log);
   outcome->results = policy->listed;
   for (uint32_t m = 0; m < policy->listed; m++)
-    sla__evaluate_ticket(sla__policy_list(policy, m)->metric, &ticket, q->told.now,
+    sla__evaluate_ticket(sla__policy_list(policy, m)->metric, ticket, q->told.now,
                          SLA__AT(sla_result, results, result_size, first + m), result_size);
   return policy->listed;
 }
@@ -116,6 +124,15 @@ static void evaluate_each(const question *q, sla_outcome *outcomes, size_t outco
     sla__record_write(SLA__AT(sla_outcome, outcomes, outcome_size, i), outcome_size, &outcome,
                       sizeof outcome);
   }
+}
+
+/* What is kept is written when it is read. */
+static void ask(question *q, const sla_policy_set *set, const uint32_t *agreements, size_t count,
+                sla_time applied_at) {
+  q->set = set;
+  q->agreements = agreements;
+  q->count = count;
+  q->applied_at = applied_at;
 }
 
 /* What both calls have in common, and the argument at which each has it. */
@@ -172,8 +189,9 @@ int32_t sla_policy_set_evaluate(const sla_policy_set *set, const uint32_t *agree
                                 sla_outcome *outcomes, size_t outcome_size, sla_result *results,
                                 size_t capacity, size_t result_size, size_t *written,
                                 sla_error *error) {
-  question q = {set, agreements, agreement_count, {events, NULL, count, event_size, now},
-                applied_at};
+  question q;
+  ask(&q, set, agreements, agreement_count, applied_at);
+  q.told = (telling){events, NULL, count, event_size, now};
   const answers to = {outcomes, outcome_size, results, capacity, result_size, written, 7};
   int32_t code = check_answers(&q, &to, error);
   if (code == SLA_OK && events == NULL && count > 0) code = sla__fail_null(error, 4);
@@ -190,7 +208,9 @@ int32_t sla_policy_set_evaluate_row(const sla_policy_set *set, const uint32_t *a
                                     sla_time applied_at, sla_time now, sla_outcome *outcomes,
                                     size_t outcome_size, sla_result *results, size_t capacity,
                                     size_t result_size, size_t *written, sla_error *error) {
-  question q = {set, agreements, agreement_count, {NULL, row, 1, row_size, now}, applied_at};
+  question q;
+  ask(&q, set, agreements, agreement_count, applied_at);
+  q.told = (telling){NULL, row, 1, row_size, now};
   const answers to = {outcomes, outcome_size, results, capacity, result_size, written, 6};
   int32_t code = check_answers(&q, &to, error);
   if (code == SLA_OK && row == NULL) code = sla__fail_null(error, 4);
@@ -223,10 +243,15 @@ static sla_result result_of(const sla_policy *policy, uint32_t metric, const sla
   return result;
 }
 
+/* When it is due, were it to resume now: or a change of what is paused would not be seen. */
+static sla_time due_of(const sla_result *result) {
+  return result->phase == SLA_PAUSED ? result->projected_due_at : result->due_at;
+}
+
 static sla_policy_change compare(uint32_t metric, const sla_result *old, const sla_result *new) {
-  bool changed = old->due_at != new->due_at || old->phase != new->phase ||
-                 old->status != new->status;
-  return (sla_policy_change){.old_due_at = old->due_at, .new_due_at = new->due_at,
+  sla_time due = due_of(new), before = due_of(old);
+  bool changed = before != due || old->phase != new->phase || old->status != new->status;
+  return (sla_policy_change){.old_due_at = before, .new_due_at = due,
                              .metric = metric, .changed = changed, .old_phase = old->phase,
                              .new_phase = new->phase, .old_status = old->status,
                              .new_status = new->status};

@@ -292,7 +292,7 @@ static void what_would_change(void **state) {
   sla_policy_unref(to);
 }
 
-/* A metric that is paused is due at no instant, under either; once it is resumed, it shows. */
+/* A metric that is paused is compared as if it were resumed now; and then it is the same. */
 static void what_would_change_of_a_paused_one(void **state) {
   sla_policy *from = promise(0, 24 * HOUR), *to = promise(0, HOUR);
   const sla_event log[] = {{june, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
@@ -303,8 +303,9 @@ static void what_would_change_of_a_paused_one(void **state) {
   (void)state;
   assert_ok(sla_policy_changes(from, to, log, 2, sizeof log[0], june + 3 * HOUR, &change, 1,
                                sizeof change, &written, NULL));
-  const sla_policy_change paused = {SLA_NONE, SLA_NONE, SLA_RESOLUTION, 0, SLA_PAUSED, SLA_PAUSED,
-                                    SLA_ON_TIME, SLA_ON_TIME};
+  const sla_policy_change paused = {june + 26 * HOUR + HOUR / 2, june + 3 * HOUR + HOUR / 2,
+                                    SLA_RESOLUTION, 1, SLA_PAUSED, SLA_PAUSED, SLA_ON_TIME,
+                                    SLA_ON_TIME};
   assert_memory_equal(&change, &paused, sizeof paused);
   assert_ok(sla_policy_changes(from, to, log, 3, sizeof log[0], june + 3 * HOUR, &change, 1,
                                sizeof change, &written, NULL));

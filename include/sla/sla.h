@@ -1239,7 +1239,7 @@ SLA_API int32_t sla_policy_set_evaluate_row(const sla_policy_set *set, const uin
 
 /* What becomes of one metric when another policy takes the place of the one before. */
 typedef struct sla_policy_change {
-  sla_time old_due_at, new_due_at;
+  sla_time old_due_at, new_due_at; /* of a paused one if it resumed now */
   uint32_t metric;
   uint32_t changed;                /* 1 when something differs, else 0 */
   uint32_t old_phase, new_phase;   /* SLA_INACTIVE without a target */

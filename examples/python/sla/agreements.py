@@ -79,7 +79,7 @@ class Change(NamedTuple):
     """What becomes of one metric when another policy is applied.
 
     changed: whether its due instant, phase or status differs.  A metric that
-    is paused has no due instant, before or after.
+    is paused is due as if it resumed now.
     """
 
     metric: Union[Metric, int]

@@ -16,7 +16,7 @@ module Sla
     # outcomes together.
     Outcome = Struct.new(:agreement, :version, :hash_of_policy, :holder, :results)
     # What becomes of one metric when another policy is applied; changed, when its due time, phase or
-    # status differs.  While it is paused it has no due time, before or after.
+    # status differs.  While it is paused, it is due as if it resumed now.
     Change = Struct.new(:metric, :changed, :old_due_at, :new_due_at, :old_phase, :new_phase,
                         :old_status, :new_status)
 
