@@ -22,6 +22,7 @@ static bool add_summary(sheets *to, const finding *of, bytes *why) {
   add_figure(made, "tickets", from->tickets);
   add_figure(made, "without a policy", from->without_policy);
   add_figure(made, "bad rows", from->bad_rows);
+  add_figure(made, "not created yet", from->tickets - from->without_policy - all.tickets);
   add_figure(made, "open", all.open);
   add_figure(made, "done", all.done);
   add_figure(made, "done on first contact", all.first_contact);

@@ -186,4 +186,12 @@ if has script && script -qec true /dev/null >/dev/null 2>&1; then
 else
   skip 'no script: progress on a terminal is not tried'
 fi
+# Of a moment in the past, later tickets are not there yet, and all figures add up.
+later=$(awk -F, 'NR > 1 && $5 > "2026-03-16 08:00"' $file | wc -l)
+run 0 $rules $file --now '2026-03-16 08:00' --format csv
+says "$out" "summary,not created yet,,count,$later"
+awk -F, '$1 == "summary" { n[$2] = $5 }
+  END { exit n["tickets"] != n["without a policy"] + n["not created yet"] + n["open"] + n["done"] }' \
+  "$out" || fault 'the tickets of the summary do not add up'
+
 end
