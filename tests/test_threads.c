@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One calendar, one policy, one list of rules and one set of policies, asked, referenced and
- * released by many threads at once: the answers are those of one thread alone.  A thread sanitizer
- * makes this a proof of more. */
+ * released by many threads at once: the answers are those of one thread alone, and so is the report
+ * of what each has counted.  A thread sanitizer makes this a proof of more. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -304,11 +304,101 @@ static void many_threads_share_a_set(void **state) {
   }
 }
 
+/* ---- a report in parts ---- */
+
+enum { COUNTED = 4000, DESKS = 7, REPORT_BYTES = 65536 };
+
+typedef struct {
+  const sla_policy *policy;
+  int first, step; /* of the tickets that it counts */
+  unsigned char bytes[REPORT_BYTES];
+  size_t length;
+  int32_t code;
+} counter;
+
+/* Answered and solved after a time of its own, or not yet; another one for every number. */
+static int32_t count_ticket(sla_report *report, const sla_policy *policy, int number) {
+  const sla_time created = at("2024-01-08T09:00Z") + (sla_time)number * 977;
+  const sla_time now = at("2024-06-01T00:00Z"), done = created + 60 + (sla_time)number * 31;
+  const sla_event log[] = {{created, SLA_CREATOR_CUSTOMER, SLA_EVENT_CREATED, 0},
+                           {done, 0, SLA_EVENT_AGENT_REPLY, 0},
+                           {done, SLA_TICKET_SOLVED, SLA_EVENT_STATUS, 0}};
+  const size_t count = number % 5 == 0 ? 1 : 3;
+  sla_result results[3];
+  sla_history history;
+  size_t written;
+  int32_t code = sla_evaluate_all(policy, log, count, sizeof log[0], now, results, 3,
+                                  sizeof results[0], &written, NULL);
+  if (code == SLA_OK)
+    code = sla_history_of_events(policy, log, count, sizeof log[0], now, &history, sizeof history,
+                                 NULL);
+  if (code != SLA_OK) return code;
+  return sla_report_add(report, number % DESKS, &history, sizeof history, results, written,
+                        sizeof results[0], now, NULL);
+}
+
+static void *count_part(void *argument) {
+  static const sla_seconds ages[] = {86400, 30 * 86400};
+  counter *c = argument;
+  sla_report *report = NULL;
+  c->code = sla_report_new(NULL, ages, 2, &report, NULL);
+  for (int i = c->first; i < COUNTED && c->code == SLA_OK; i += c->step)
+    c->code = count_ticket(report, c->policy, i);
+  if (c->code == SLA_OK)
+    c->code = sla_report_bytes(report, c->bytes, sizeof c->bytes, &c->length);
+  sla_report_free(report);
+  return NULL;
+}
+
+/* In this order, from the bytes that the threads have left; the first is the whole. */
+static void expect_whole(const counter *counters, int first, int step) {
+  static unsigned char bytes[REPORT_BYTES];
+  sla_report *merged = NULL, *part = NULL;
+  size_t length = 0;
+  for (int n = 0, i = first; n < THREADS; n++, i += step) {
+    assert_ok(sla_report_new_bytes(counters[i].bytes, counters[i].length, NULL, &part, NULL));
+    if (merged == NULL) {
+      merged = part;
+      continue;
+    }
+    assert_ok(sla_report_merge(merged, part, NULL));
+    sla_report_free(part);
+  }
+  assert_ok(sla_report_bytes(merged, bytes, sizeof bytes, &length));
+  assert_int_equal(length, counters[0].length);
+  assert_memory_equal(bytes, counters[0].bytes, length);
+  sla_report_free(merged);
+}
+
+static void parts_of_many_threads_are_one_report(void **state) {
+  static counter counters[1 + THREADS];
+  pthread_t threads[THREADS];
+  sla_calendar *calendar = calendar_of("America/New_York", "Mo-Fr 09:00-17:00");
+  sla_policy *policy = policy_of_three(calendar);
+  (void)state;
+  for (int i = 0; i <= THREADS; i++) counters[i].policy = policy;
+  counters[0].step = 1;
+  count_part(&counters[0]);
+  for (int i = 0; i < THREADS; i++) {
+    counters[1 + i].first = i;
+    counters[1 + i].step = THREADS;
+    assert_int_equal(pthread_create(&threads[i], NULL, count_part, &counters[1 + i]), 0);
+  }
+  for (int i = 0; i < THREADS; i++) assert_int_equal(pthread_join(threads[i], NULL), 0);
+  for (int i = 0; i <= THREADS; i++) assert_ok(counters[i].code);
+  assert_true(counters[0].length > 1000);
+  expect_whole(counters, 1, 1);
+  expect_whole(counters, THREADS, -1);
+  sla_policy_unref(policy);
+  sla_calendar_unref(calendar);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(many_threads_answer_as_one),
       cmocka_unit_test(builders_of_many_threads_share_a_calendar),
       cmocka_unit_test(many_threads_share_a_set),
+      cmocka_unit_test(parts_of_many_threads_are_one_report),
   };
   return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
