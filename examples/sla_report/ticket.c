@@ -6,12 +6,12 @@
 #include "why.h"
 
 void ticket_make(ticket *made, const setup *under) {
-  size_t policies = under->policies.count, rules = sla_rules_count(under->rules);
+  size_t most = under->policies.count, rules = sla_rules_count(under->rules);
   *made = (ticket){.match_room = under->match_all && rules > 1 ? rules : 1};
   made->matches = need(made->match_room, sizeof *made->matches);
-  made->chosen = need(policies, sizeof *made->chosen);
-  made->outcomes = need(policies, sizeof *made->outcomes);
-  made->results = need(policies * METRICS, sizeof *made->results);
+  made->chosen = need(most, sizeof *made->chosen);
+  made->outcomes = need(most, sizeof *made->outcomes);
+  made->results = need(most * METRICS, sizeof *made->results);
 }
 
 void ticket_free(ticket *of) {
