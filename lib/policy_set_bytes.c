@@ -110,8 +110,11 @@ static int32_t read_calendar(reading *r) {
 }
 
 static int32_t read_calendars(reading *r) {
+  int64_t at = (int64_t)r->source.offset;
   uint32_t count = 0;
   int32_t code = read_16(&r->source, &count);
+  if (code == SLA_OK && count > SLA__SHELF_MAX)
+    return sla__fail_index(r->source.error, SLA_E_LIMIT, at, count, SLA__SHELF_MAX);
   for (uint32_t i = 0; i < count && code == SLA_OK; i++) code = read_calendar(r);
   return code;
 }

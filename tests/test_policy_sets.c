@@ -436,6 +436,12 @@ static void as_many_calendars_as_may_be(void **state) {
   assert_ok(sla_policy_set_new_bytes(bytes, length, NULL, &copy, NULL));
   assert_ok(sla_policy_set_equal(set, copy, &equal));
   assert_number(equal, 1);
+  bytes[8]++; /* of the number of calendars, whose bytes are not looked at any more */
+  sla_policy_set_unref(copy);
+  copy = NULL;
+  assert_code(sla_policy_set_new_bytes(bytes, length, NULL, &copy, &error), SLA_E_LIMIT);
+  assert_int_equal(error.index, 8);
+  assert_number(error.limit, MOST);
   free(bytes);
   sla_policy_set_unref(copy);
   sla_policy_set_unref(set);
