@@ -99,27 +99,20 @@ static void evaluate_apart(const queue *q, const sla_event *log, sla_result resu
   }
 }
 
-static int64_t run_set(const void *context) {
-  const queue *q = context;
+typedef void evaluation(const queue *q, const sla_event *log, sla_result results[RESULTS]);
+
+static inline int64_t run_queue(const queue *q, evaluation *evaluate) {
   sla_result results[RESULTS];
   int64_t sum = 0;
   for (size_t i = 0; i < TICKETS; i++) {
-    evaluate_set(q, q->events + i * q->apart, results);
+    evaluate(q, q->events + i * q->apart, results);
     sum += results[0].elapsed + results[RESULTS - 1].elapsed;
   }
   return sum;
 }
 
-static int64_t run_apart(const void *context) {
-  const queue *q = context;
-  sla_result results[RESULTS];
-  int64_t sum = 0;
-  for (size_t i = 0; i < TICKETS; i++) {
-    evaluate_apart(q, q->events + i * q->apart, results);
-    sum += results[0].elapsed + results[RESULTS - 1].elapsed;
-  }
-  return sum;
-}
+static int64_t run_set(const void *context) { return run_queue(context, evaluate_set); }
+static int64_t run_apart(const void *context) { return run_queue(context, evaluate_apart); }
 
 static int64_t run_changes(const void *context) {
   const queue *q = context;
