@@ -202,9 +202,9 @@ static int64_t run_version_at(const void *context) {
   uint64_t state = a->seed;
   int64_t sum = 0, codes = 0;
   for (size_t i = 0; i < LOOK_UPS; i++) {
-    uint64_t draw = random_next(&state);
-    uint32_t version = 0, agreement = (uint32_t)(draw >> 32) % (uint32_t)a->agreements;
-    sla_time created = year_begins(2000) + (sla_time)(draw % (17u * 366 * DAY));
+    uint64_t drawn = random_next(&state);
+    uint32_t version = 0, agreement = (uint32_t)(drawn >> 32) % (uint32_t)a->agreements;
+    sla_time created = year_begins(2000) + (sla_time)(drawn % (17u * 366 * DAY));
     codes |= sla_policy_set_version_at(a->set, agreement, created, &version);
     sum += version;
   }
