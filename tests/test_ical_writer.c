@@ -280,6 +280,28 @@ static void texts_come_back_whatever_is_in_them(void **state) {
   }
 }
 
+/* libical 3 folds some lines between the two bytes of their end. */
+static void lines_of_every_length_are_folded(void **state) {
+  static const char *const pieces[] = {"a", "\xc3\xa9", "\xf0\x9f\x98\x80", "a b", "''"};
+  (void)state;
+  for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+    char text[620] = "", line[640];
+    while (strlen(text) < 600) {
+      sla_ical_writer *writer = new_writer();
+      const sla_ical_due due = due_of(SLA_ICAL_EVENT);
+      strcat(text, pieces[i]);
+      assert_ok(add_due(writer, &due, "u", text, NULL));
+      char *file = written(writer), *lines = unfolded(file);
+      snprintf(line, sizeof line, "SUMMARY:%s", text);
+      if (!has_line(lines, line)) fail_msg("%s:\n%s", line, file);
+      assert_true(has_line(lines, "END:VCALENDAR"));
+      free(lines);
+      free(file);
+      sla_ical_writer_free(writer);
+    }
+  }
+}
+
 static void a_tzid_is_quoted_where_it_has_to_be(void **state) {
   sla_ical_writer *writer = new_writer();
   sla_calendar *calendar = paris();
@@ -745,6 +767,7 @@ int main(void) {
       cmocka_unit_test(a_calendar_line_by_line),
       cmocka_unit_test(an_entry_keeps_its_uid_and_no_two_share_one),
       cmocka_unit_test(texts_come_back_whatever_is_in_them),
+      cmocka_unit_test(lines_of_every_length_are_folded),
       cmocka_unit_test(a_tzid_is_quoted_where_it_has_to_be),
       cmocka_unit_test(a_vtimezone_tells_what_the_zone_does),
       cmocka_unit_test(due_dates_are_refused_and_change_nothing),

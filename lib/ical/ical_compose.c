@@ -168,13 +168,57 @@ static void free_printed(char *printed) {
   sla__ical_unlock();
 }
 
+/* ---- lines ---- */
+
+#define LINE_MAX 75 /* bytes of a line, RFC 5545 3.1 */
+
+static const char fold[] = "\r\n ";
+
+/* libical folds some lines between the two bytes of their end, so its folds are taken out... */
+static void unfold(char *text) {
+  char *to = text;
+  while (*text != '\0') {
+    if (strncmp(text, fold, sizeof fold - 1) == 0) text += sizeof fold - 1;
+    else *to++ = *text++;
+  }
+  *to = '\0';
+}
+
+/* The bytes that stay on one line: a character of UTF-8, or an end of line. */
+static size_t piece_length(const char *text) {
+  size_t length = 1;
+  if (text[0] == '\r' && text[1] == '\n') return 2;
+  while (((unsigned char)text[length] & 0xC0) == 0x80) length++;
+  return length;
+}
+
+/* ... and others put in: the length of it folded, and where `to` is not NULL, its bytes. */
+static size_t put_folded(const char *text, char *to) {
+  size_t at = 0, column = 0, length;
+  for (; *text != '\0'; text += length) {
+    bool is_end = *text == '\r';
+    length = piece_length(text);
+    if (!is_end && column + length > LINE_MAX) {
+      if (to != NULL) memcpy(to + at, fold, sizeof fold - 1);
+      at += sizeof fold - 1;
+      column = 1;
+    }
+    if (to != NULL) memcpy(to + at, text, length);
+    at += length;
+    column = is_end ? 0 : column + length;
+  }
+  return at;
+}
+
 int32_t sla__ical_compose(sla__ical_outline *outline, sla__ical_array *text) {
   char *printed = outline->failed ? NULL : print(outline);
+  size_t at = text->count;
   sla__ical_outline_empty(outline);
   if (printed == NULL) return SLA_E_MEMORY;
-  size_t length = strlen(printed), at = text->count;
-  bool stored = sla__ical_array_extend(outline->allocator, text, 1, length);
-  if (stored) memcpy((char *)text->data + at, printed, length);
+  unfold(printed);
+  bool stored =
+      sla__ical_array_extend(outline->allocator, text, 1, put_folded(printed, NULL));
+  if (stored) put_folded(printed, (char *)text->data + at);
   free_printed(printed);
   return stored ? SLA_OK : SLA_E_MEMORY;
 }

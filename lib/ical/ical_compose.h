@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Components to text: what a file is to say is gathered in an outline, and libical escapes, quotes
- * and folds it.  May include: ical_base, ical_mem. */
+/* Components to text: what a file is to say is gathered in an outline, and libical escapes and
+ * quotes it.  May include: ical_base, ical_mem. */
 #ifndef SLA_LIB_ICAL_COMPOSE_H
 #define SLA_LIB_ICAL_COMPOSE_H
 
