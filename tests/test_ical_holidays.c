@@ -127,6 +127,13 @@ static const row rows[] = {
     {"whole days", CALENDAR(EVENT("DTSTART:20240510T000000\nDTEND:20240512T000000\n")),
      "20240510-20240511 closure 00:00-24:00\n"},
     {"without an end it lasts no time", CALENDAR(EVENT("DTSTART:20240510T120000\n")), ""},
+    {"from a time that the clock leaves out",
+     CALENDAR(EVENT("DTSTART:20240331T023000\nDTEND:20240331T031000\n")),
+     "20240331 closure 02:30-03:10\n"},
+    {"a period from a time that the clock leaves out lasts no time",
+     CALENDAR(EVENT("DTSTART:20240401T023000\nDTEND:20240401T031000\n"
+                    "RDATE;VALUE=PERIOD:20240331T023000/20240331T031000\n")),
+     "20240401 closure 02:30-03:10\n"},
     {"in UTC, in summer", CALENDAR(EVENT("DTSTART:20240601T100000Z\nDURATION:PT90M\n")),
      "20240601 closure 12:00-13:30\n"},
     {"in UTC, the next day here", CALENDAR(EVENT("DTSTART:20240101T230000Z\nDURATION:PT1H\n")),

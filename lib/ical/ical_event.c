@@ -98,15 +98,23 @@ static int32_t take_rule(reader *r, const sla__ical_property *property, sla_erro
   return SLA_OK;
 }
 
+/* On one clock as it shows them; a time that the clock leaves out is later as an instant. */
+static bool ends_before_start(const reader *r, sla__ical_moment start, sla__ical_moment end) {
+  if (start.clock == end.clock && end.wall >= start.wall) return false;
+  return sla__ical_to_utc(r->zones, end.wall, end.clock) <
+         sla__ical_to_utc(r->zones, start.wall, start.clock);
+}
+
 /* Exact seconds from the start of a period to its end; negative when it ends before. */
-static int64_t period_length(const reader *r, const sla__ical_period *period, uint32_t clock,
-                             uint32_t end_clock) {
-  int64_t from = sla__ical_to_utc(r->zones, period->start.wall, clock);
-  int64_t days = period->duration.days * SLA__ICAL_DAY;
-  if (!period->has_duration)
-    return sla__ical_to_utc(r->zones, period->end.wall, end_clock) - from;
-  return sla__ical_to_utc(r->zones, period->start.wall + days, clock) +
-         period->duration.seconds - from;
+static int64_t period_length(const reader *r, const sla__ical_period *period,
+                             sla__ical_moment start, sla__ical_moment end) {
+  int64_t from = sla__ical_to_utc(r->zones, start.wall, start.clock);
+  if (period->has_duration)
+    return sla__ical_to_utc(r->zones, start.wall + period->duration.days * SLA__ICAL_DAY,
+                            start.clock) +
+           period->duration.seconds - from;
+  int64_t length = sla__ical_to_utc(r->zones, end.wall, end.clock) - from;
+  return ends_before_start(r, start, end) ? length : sla__ical_max(length, 0);
 }
 
 static int32_t read_period(const reader *r, const sla__ical_property *property,
@@ -120,7 +128,7 @@ static int32_t read_period(const reader *r, const sla__ical_property *property,
   if (code == SLA_OK && !period.has_duration)
     code = moment_of(r, property, &period.end, offset, &end, error);
   if (code != SLA_OK) return code;
-  date->length = period_length(r, &period, date->start.clock, end.clock);
+  date->length = period_length(r, &period, date->start, end);
   return date->length < 0 ? fail_at(r, SLA_ICAL_E_EVENT, property, offset, error) : SLA_OK;
 }
 
@@ -267,10 +275,7 @@ static int32_t check_event(reader *r, sla_error *error) {
   if (has_duration && (!has_start || !settle_duration(event))) return fail_end(r, error);
   if (!has_end || !has_start) return SLA_OK;
   if (event->start.is_date != event->end.is_date) return fail_end(r, error);
-  int64_t start = sla__ical_to_utc(r->zones, event->start.wall, event->start.clock);
-  return sla__ical_to_utc(r->zones, event->end.wall, event->end.clock) < start
-             ? fail_end(r, error)
-             : SLA_OK;
+  return ends_before_start(r, event->start, event->end) ? fail_end(r, error) : SLA_OK;
 }
 
 static void begin_event(reader *r, const sla__ical_component *component, uint32_t parent) {
