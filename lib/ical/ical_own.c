@@ -192,6 +192,13 @@ static sla__ical_wall end_of(const sla_entry *entry, int64_t day) {
   return after > day ? after * SLA__ICAL_DAY : SLA_NONE;
 }
 
+/* Weekly hours always have one: hours of one occurrence would be read as special hours of that
+ * date, which nothing replaces. */
+static bool has_rule(const sla_entry *entry, int64_t count) {
+  if (entry->recurrence == SLA_WEEKLY) return true;
+  return count != 1 && (entry->kind != SLA_ENTRY_HOLIDAY || entry->recurrence != SLA_DATES);
+}
+
 bool sla__ical_form_of(const sla_entry *entry, int64_t from, sla__ical_form *form) {
   if (!entry_ok(entry)) return false;
   int64_t begin = beginning(entry, from), day = begin;
@@ -201,9 +208,8 @@ bool sla__ical_form_of(const sla_entry *entry, int64_t from, sla__ical_form *for
   form->start = day * SLA__ICAL_DAY + entry->opens;
   form->end = end_of(entry, day);
   int64_t count = form->never ? 1 : count_days(entry, day);
-  bool one_event = form->is_date && entry->recurrence == SLA_DATES;
   writer rule = {form->rule, 0};
-  if (count != 1 && !one_event) put_rule(&rule, entry, count);
+  if (!form->never && has_rule(entry, count)) put_rule(&rule, entry, count);
   return true;
 }
 
