@@ -174,11 +174,15 @@ static void free_printed(char *printed) {
 
 static const char fold[] = "\r\n ";
 
+static bool is_fold(const char *text) {
+  return text[0] == '\r' && text[1] == '\n' && text[2] == ' ';
+}
+
 /* libical folds some lines between the two bytes of their end, so its folds are taken out... */
 static void unfold(char *text) {
   char *to = text;
   while (*text != '\0') {
-    if (strncmp(text, fold, sizeof fold - 1) == 0) text += sizeof fold - 1;
+    if (is_fold(text)) text += sizeof fold - 1;
     else *to++ = *text++;
   }
   *to = '\0';
