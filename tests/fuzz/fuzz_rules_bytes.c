@@ -31,7 +31,7 @@ enum { RULES = 1024 };
 static void judge(const sla_rules *rules, uint32_t known) {
   static const char text[] = "Ann@mail.acme.com";
   static sla_verdict verdicts[RULES];
-  sla_fact facts[256];
+  static sla_fact facts[256];
   sla_match match;
   size_t count = 0;
   for (uint32_t i = 0; i < known; i++) {
