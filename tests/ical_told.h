@@ -9,6 +9,15 @@
 #define EVENT(lines) "BEGIN:VEVENT\n" lines "END:VEVENT\n"
 #define CALENDAR(parts) "BEGIN:VCALENDAR\n" parts "END:VCALENDAR\n"
 
+/* On the last Sunday of March from 2:00 to 3:00, on that of October from 3:00 to 2:00. */
+#define VTIMEZONE(name, winter, summer)                                                         \
+  "BEGIN:VTIMEZONE\nTZID:" name "\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:"    \
+  summer "\nTZOFFSETTO:" winter "\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\n"   \
+  "BEGIN:DAYLIGHT\nDTSTART:19700329T020000\nTZOFFSETFROM:" winter "\nTZOFFSETTO:" summer "\n"  \
+  "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+#define OURS VTIMEZONE("Ours", "+0100", "+0200")     /* what Paris has had for long */
+#define THEIRS VTIMEZONE("Theirs", "+0200", "+0300") /* at other instants */
+
 /* A zone of the fixtures, or none for NULL, and a window. */
 sla_ical_reader *reader_of(const char *zone, sla_date first, sla_date last);
 /* A name for a zone of the fixtures; one that is the calendar's is local. */

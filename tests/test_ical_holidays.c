@@ -16,12 +16,6 @@
 
 #define PARIS "Europe/Paris"
 
-#define OURS                                                                                    \
-  "BEGIN:VTIMEZONE\nTZID:Ours\nBEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n"     \
-  "TZOFFSETTO:+0100\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\nEND:STANDARD\nBEGIN:DAYLIGHT\n"      \
-  "DTSTART:19700329T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n"                               \
-  "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
-
 typedef struct {
   const char *name, *text, *expected;
 } row;
@@ -200,15 +194,31 @@ static const row rows[] = {
     {"an hour that another zone skips is told by the offset before",
      CALENDAR(EVENT("DTSTART;TZID=America/New_York:20240310T023000\nDURATION:PT1H\n")),
      "20240310 closure 08:30-09:30\n"},
-    {"an hour that the file's own zone skips",
-     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20240331T023000\nDURATION:PT1H\n")),
-     "20240331 closure 03:30-04:30\n"},
+    {"an hour that a zone of the file skips",
+     CALENDAR(THEIRS EVENT("DTSTART;TZID=Theirs:20240331T023000\nDURATION:PT1H\n")),
+     "20240331 closure 01:30-03:30\n"},
     {"of an hour that it repeats the first",
-     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20241027T023000\nDURATION:PT15M\n")),
-     "20241027 closure 02:30-02:45\n"},
-    {"before any observance of it", CALENDAR(OURS EVENT("DTSTART;TZID=Ours:19600701T100000\n"
-                                                        "DURATION:PT1H\nRDATE:20240701T080000Z\n")),
+     CALENDAR(THEIRS EVENT("DTSTART;TZID=Theirs:20241027T023000\nDURATION:PT15M\n")),
+     "20241027 closure 01:30-01:45\n"},
+    {"before any observance of it",
+     CALENDAR(THEIRS EVENT("DTSTART;TZID=Theirs:19600701T100000\n"
+                           "DURATION:PT1H\nRDATE:20240701T080000Z\n")),
      "20240701 closure 10:00-11:00\n"},
+    {"a zone of the file that shows what ours does is ours",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20240331T023000\nDTEND;TZID=Ours:20240331T040000\n")),
+     "20240331 closure 02:30-04:00\n"},
+    {"and another is not",
+     CALENDAR(THEIRS EVENT("DTSTART;TZID=Theirs:20240330T023000\n"
+                           "DTEND;TZID=Theirs:20240330T040000\n")),
+     "20240330 closure 01:30-03:00\n"},
+    {"nor one that differs on one date",
+     CALENDAR("BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:20240101T000000\n"
+              "TZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nRDATE:20241027T030000\nEND:STANDARD\n"
+              "BEGIN:DAYLIGHT\nDTSTART:20240331T020000\nTZOFFSETFROM:+0100\n"
+              "TZOFFSETTO:+0200\nEND:DAYLIGHT\nBEGIN:DAYLIGHT\nDTSTART:20241231T000000\n"
+              "TZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nEND:VTIMEZONE\n"
+              EVENT("DTSTART;TZID=X:20241231T080000\nDTEND;TZID=X:20241231T100000\n")),
+     "20241231 closure 07:00-09:00\n"},
     {"another zone keeps its own time",
      CALENDAR(EVENT("DTSTART;TZID=America/New_York:20241101T100000\nDURATION:PT1H\n"
                     "RRULE:FREQ=WEEKLY;COUNT=2\n")),

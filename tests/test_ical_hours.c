@@ -159,6 +159,14 @@ static const row rows[] = {
      "20241230 special 09:00-10:00\n20241230 special 14:00-15:00\n"},
     {"in UTC", ONE("DTSTART:20241223T080000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY\n"),
      "20241223 special 09:00-10:00\n20241230 special 09:00-10:00\n"},
+    {"in a zone of the file that shows what ours does",
+     CALENDAR(OURS ONE("DTSTART;TZID=Ours:20230102T013000\nDTEND;TZID=Ours:20230102T170000\n"
+                       "RRULE:FREQ=WEEKLY;BYDAY=MO,SU\n")),
+     "Mo,Su 01:30-17:00, 20230102- hours\n"},
+    {"in one that shows another time",
+     CALENDAR(THEIRS ONE("DTSTART;TZID=Theirs:20240304T090000\n"
+                         "DTEND;TZID=Theirs:20240304T170000\nRRULE:FREQ=WEEKLY;COUNT=2\n")),
+     "20240304 special 08:00-16:00\n20240311 special 08:00-16:00\n"},
     {"in another zone, while it has changed its clocks",
      ONE("DTSTART;TZID=America/New_York:20240304T090000\nDURATION:PT1H\n"
                             "RRULE:FREQ=WEEKLY;COUNT=5\n"),

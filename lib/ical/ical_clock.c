@@ -4,12 +4,6 @@
 
 /* ---- a zone of the host ---- */
 
-static int64_t offset_at(const sla_zone *zone, int64_t at) {
-  int32_t offset = 0;
-  (void)sla_zone_offset_at(zone, at, &offset);
-  return offset;
-}
-
 static int64_t zone_to_utc(const sla_zone *zone, int64_t wall) {
   sla_time first = 0, last = 0;
   uint32_t kind = 0;
@@ -17,7 +11,7 @@ static int64_t zone_to_utc(const sla_zone *zone, int64_t wall) {
   if (sla_date_from_days((int32_t)sla__ical_day_of(wall), &date) != SLA_OK ||
       sla_zone_instant_of(zone, date, sla__ical_second_of(wall), &first, &last, &kind) != SLA_OK)
     return wall; /* the edges of the years 1 and 9999, which no window reaches */
-  return kind == SLA_WALL_SKIPPED ? wall - offset_at(zone, first - 1) : first;
+  return kind == SLA_WALL_SKIPPED ? wall - sla__ical_offset_at(zone, first - 1) : first;
 }
 
 /* ---- a VTIMEZONE ---- */
@@ -46,6 +40,37 @@ static int64_t onset_offset(const sla__ical_clock *clock, int64_t time, bool is_
   return before == 0 ? onsets[0].before : onsets[before - 1].after;
 }
 
+/* ---- which of them are the calendar's clock ---- */
+
+static bool same_offset(const sla__ical_zones *zones, const sla__ical_clock *clock, int64_t at) {
+  return onset_offset(clock, at, false) == sla__ical_offset_at(zones->local, at);
+}
+
+static bool same_from(const sla__ical_zones *zones, const sla__ical_clock *clock,
+                      const sla__ical_array *onsets, int64_t from) {
+  const sla__ical_onset *all = onsets->data;
+  int64_t end = (zones->last_day + 1) * SLA__ICAL_DAY;
+  for (size_t i = 0; i < onsets->count; i++) {
+    bool asked = all[i].at >= from && all[i].at + all[i].before < end;
+    if (asked && !same_offset(zones, clock, all[i].at)) return false;
+  }
+  return true;
+}
+
+/* Two clocks that agree at the beginning and at every change of either agree at all times. */
+int32_t sla__ical_compare_clocks(sla__ical_zones *zones, sla__ical_clock *clock) {
+  int64_t from = (zones->first_day - 2) * SLA__ICAL_DAY; /* offsets reach 26 hours */
+  if (!zones->are_changes_known &&
+      !sla__ical_changes(zones->allocator, zones->local, from,
+                         (zones->last_day + 3) * SLA__ICAL_DAY, &zones->changes))
+    return SLA_E_MEMORY;
+  zones->are_changes_known = true;
+  clock->is_local = same_offset(zones, clock, from) &&
+                    same_from(zones, clock, &zones->changes, from) &&
+                    same_from(zones, clock, &clock->onsets, from);
+  return SLA_OK;
+}
+
 /* ---- any clock ---- */
 
 /* NULL for the clock of the calendar without a zone, which then is taken for UTC. */
@@ -72,7 +97,7 @@ int64_t sla__ical_to_utc(const sla__ical_zones *zones, int64_t wall, uint32_t cl
 int64_t sla__ical_from_utc(const sla__ical_zones *zones, int64_t utc, uint32_t clock) {
   const sla_zone *zone = zone_of(zones, clock);
   const sla__ical_clock *file = file_clock(zones, clock);
-  if (zone != NULL) return utc + offset_at(zone, utc);
+  if (zone != NULL) return utc + sla__ical_offset_at(zone, utc);
   return file == NULL ? utc : utc + onset_offset(file, utc, false);
 }
 
@@ -98,13 +123,13 @@ static bool is_repeated(const sla_zone *zone, int64_t wall, repeated *r) {
           SLA_OK ||
       kind != SLA_WALL_REPEATED)
     return false;
-  int64_t low = r->first, high = r->last, before = offset_at(zone, low);
+  int64_t low = r->first, high = r->last, before = sla__ical_offset_at(zone, low);
   while (high - low > 1) {
     int64_t middle = low + (high - low) / 2;
-    if (offset_at(zone, middle) == before) low = middle;
+    if (sla__ical_offset_at(zone, middle) == before) low = middle;
     else high = middle;
   }
-  r->from = high + offset_at(zone, high);
+  r->from = high + sla__ical_offset_at(zone, high);
   r->to = high + before;
   return true;
 }

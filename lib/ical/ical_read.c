@@ -37,7 +37,7 @@ static void prepare(const sla_ical_reader *reader, sla__ical_slice bytes, readin
   r->zones.named = reader->zones.data;
   r->zones.named_count = reader->zones.count;
   r->zones.first_day = r->expansion.first_day;
-  r->zones.last_day = r->expansion.last_day + 7; /* beyond what any clock makes of the window */
+  r->zones.last_day = r->expansion.last_day;
   r->zones.search = &r->search;
   r->expansion.zones = &r->zones;
   r->expansion.events = &r->events;

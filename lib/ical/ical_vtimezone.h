@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A VTIMEZONE for a range of dates, from nothing but what a zone answers.  May include: ical_base,
- * ical_mem, ical_compose, ical_stamp. */
+ * ical_mem, ical_changes, ical_compose, ical_stamp. */
 #ifndef SLA_LIB_ICAL_VTIMEZONE_H
 #define SLA_LIB_ICAL_VTIMEZONE_H
 

@@ -126,6 +126,9 @@ static int32_t add_onset(const observance *o, int64_t wall, sla__ical_array *ons
   return SLA_OK;
 }
 
+/* No clock is farther than this from another. */
+#define BEYOND (7 * SLA__ICAL_DAY)
+
 /* Rules begin in 1601 or in the year 1, and few ask what they said then: only one that has ended
  * before is walked from its start, for its last onset. */
 static int64_t walked_from(const observance *o, const sla__ical_rule *rule) {
@@ -145,7 +148,7 @@ static int32_t walk_rule(const observance *o, sla__ical_text text, sla__ical_arr
   int32_t code = sla__ical_rule_parse(slice.text, slice.length, false, &rule, &bad);
   if (code != SLA_OK) return sla__ical_fail(error, code);
   if (rule.has_until && rule.until.is_utc) rule.until.wall += o->before;
-  int64_t end = (o->zones->last_day + 1) * SLA__ICAL_DAY;
+  int64_t end = (o->zones->last_day + 1) * SLA__ICAL_DAY + BEYOND;
   sla__ical_walk_begin(&walk, &rule, o->start, walked_from(o, &rule), end, o->zones->search);
   while ((code = sla__ical_walk_next(&walk, &wall)) == SLA_OK && wall != SLA_NONE) {
     code = add_onset(o, wall, onsets, error);
@@ -198,6 +201,8 @@ static int32_t expand(sla__ical_zones *zones, sla__ical_clock *clock, sla_error 
   if (clock->onsets.count == 0) return sla__ical_fail(error, SLA_ICAL_E_ZONE);
   sla__ical_sort(clock->onsets.data, clock->onsets.count, sizeof(sla__ical_onset), onset_order,
                  NULL);
+  if (sla__ical_compare_clocks(zones, clock) != SLA_OK)
+    return sla__ical_fail(error, SLA_E_MEMORY);
   clock->is_expanded = true;
   return SLA_OK;
 }
@@ -259,7 +264,7 @@ int32_t sla__ical_zones_find(sla__ical_zones *zones, sla__ical_slice tzid, uint3
     return SLA_OK;
   }
   int32_t code = expand(zones, &clocks[found - SLA__ICAL_NAMED], error);
-  if (code == SLA_OK) *clock = found;
+  if (code == SLA_OK) *clock = clocks[found - SLA__ICAL_NAMED].is_local ? SLA__ICAL_LOCAL : found;
   return code;
 }
 
@@ -335,6 +340,7 @@ void sla__ical_zones_free(sla__ical_zones *zones) {
     sla__ical_array_free(allocator, &clocks[i].onsets, sizeof(sla__ical_onset));
   sla__ical_array_free(allocator, &zones->clocks, sizeof(sla__ical_clock));
   sla__ical_array_free(allocator, &zones->files, sizeof(uint32_t));
+  sla__ical_array_free(allocator, &zones->changes, sizeof(sla__ical_onset));
   sla__ical_array_free(allocator, &zones->bytes, 1);
   sla__ical_syntax_free(&zones->syntax);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* The clocks that a file's times are told by, and the way from each to the wall clock of the
  * calendar.  A clock is the calendar's own, UTC, a zone that the host named, or a VTIMEZONE of the
- * file.  May include: ical_base, ical_mem, ical_scan, ical_stamp, ical_syntax, ical_rule. */
+ * file.  May include: ical_base, ical_changes, ical_mem, ical_scan, ical_stamp, ical_syntax,
+ * ical_rule. */
 #ifndef SLA_LIB_ICAL_ZONE_H
 #define SLA_LIB_ICAL_ZONE_H
 
+#include "ical_changes.h"
 #include "ical_syntax.h"
 
 enum {
@@ -29,17 +31,11 @@ typedef struct {
 /* The most that one VTIMEZONE may have. */
 #define SLA__ICAL_ONSETS 16384
 
-/* An onset: an instant, and the offset from then on. */
-typedef struct {
-  int64_t at;
-  int32_t before, after;
-} sla__ical_onset;
-
 typedef struct {
   sla__ical_text name;
   const sla_zone *zone;     /* or NULL for a VTIMEZONE: */
   uint32_t component;       /* its place in the scan */
-  bool is_local;            /* the zone shows what that of the calendar shows */
+  bool is_local;            /* it shows what the calendar's shows */
   bool is_expanded;
   sla__ical_array onsets;   /* sla__ical_onset, in order; of those at one instant the last counts */
 } sla__ical_clock;
@@ -50,11 +46,13 @@ typedef struct {
   const sla_zone *local;
   const sla__ical_named_zone *named;
   size_t named_count;
-  int64_t first_day, last_day; /* what is asked about most */
+  int64_t first_day, last_day; /* the window */
   uint64_t *search;       /* shared with all walks over rules */
   sla__ical_array bytes;  /* of names */
   sla__ical_array clocks; /* sla__ical_clock; SLA__ICAL_NAMED is the first */
   sla__ical_array files;  /* uint32_t: those of the file, by name */
+  sla__ical_array changes; /* sla__ical_onset, of the calendar's clock, once they are known */
+  bool are_changes_known;
   sla__ical_syntax syntax;
   uint32_t dropped;
 } sla__ical_zones;
@@ -79,5 +77,9 @@ int64_t sla__ical_from_utc(const sla__ical_zones *zones, int64_t utc, uint32_t c
  * between them, also what it shows twice. */
 void sla__ical_cover(const sla__ical_zones *zones, int64_t from, int64_t to, int64_t *start,
                      int64_t *end);
+
+/* Between the parts: whether the onsets of a VTIMEZONE make it show, on all dates that are asked
+ * about, what the calendar's clock shows.  SLA_OK or SLA_E_MEMORY. */
+int32_t sla__ical_compare_clocks(sla__ical_zones *zones, sla__ical_clock *clock);
 
 #endif
