@@ -360,7 +360,7 @@ static size_t dates_tell(const sla_entry *entries, int32_t today, sla_lint found
 static void past_special_hours_as_dates_tell_them(void **state) {
   uint64_t seed = support_seed();
   size_t lints = 0;
-  long runs = draws(100);
+  long runs = draws(1000);
   (void)state;
   for (long run = 0; run < runs; run++) {
     sla_entry entries[ENTRIES];
