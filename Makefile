@@ -354,7 +354,7 @@ fuzz: ##T runs every fuzz target for SECONDS (needs clang)
 	  mkdir -p $(BUILD)/fuzz/corpus/$$name; \
 	  $(BUILD)/fuzz/tests/fuzz_$$name -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=1024 \
 	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/$$name- \
-	    $(BUILD)/fuzz/corpus/$$name $(wildcard $(SRC)tests/fuzz/corpus/$$name); done
+	    $(BUILD)/fuzz/corpus/$$name $(SRC)tests/fuzz/corpus/$$name; done
 
 fuzz-programs: $(fuzz_programs)
 

@@ -78,8 +78,10 @@ static inline const sla__choice *sla__book_choice(const sla__rulebook *book, siz
 static inline const sla__node *sla__book_node(const sla__rulebook *book, uint32_t i) {
   return (const sla__node *)book->nodes.data + i;
 }
+/* NULL when no condition of the book has any. */
 static inline const sla__value *sla__book_value(const sla__rulebook *book, uint32_t i) {
-  return (const sla__value *)book->values.data + i;
+  const sla__value *values = book->values.data;
+  return values == NULL ? NULL : values + i;
 }
 static inline const char *sla__book_text(const sla__rulebook *book, sla__span_of_text span) {
   return span.length == 0 ? "" : (const char *)book->texts.data + span.from;
