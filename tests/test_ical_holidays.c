@@ -67,6 +67,9 @@ static const row rows[] = {
      "begin:vcalendar\nBegin:vEvent \ndtstart;value=date: 20240101 \nEnd:VEVENT\n"
      "end:VCALENDAR\n",
      "20240101 holiday\n"},
+    {"blanks of all kinds behind a name",
+     "BEGIN\f:VEVENT\nDTSTART\v\f \t:20240101\nSUMMARY\f;LANGUAGE=en:x\nEND\v:VEVENT\n",
+     "20240101 holiday x\n"},
     {"events without a calendar around them", EVENT("DTSTART:20240101\n"), "20240101 holiday\n"},
     {"several calendars", CALENDAR(EVENT("DTSTART:20240101\n")) CALENDAR(EVENT("DTSTART:20240102\n")),
      "20240101 holiday\n20240102 holiday\n"},

@@ -24,14 +24,15 @@ typedef struct {
 
 /* ---- the parts of a line ---- */
 
+/* What libical takes off the end of a name: it must not see a BEGIN that we do not. */
+static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 sla__ical_head sla__ical_head_of(sla__ical_slice line) {
   sla__ical_head head = {{line.text, 0}, line.length, 0, false};
   size_t i = 0;
   while (i < line.length && line.text[i] != ';' && line.text[i] != ':') i++;
   head.name.length = i;
-  while (head.name.length > 0 && (line.text[head.name.length - 1] == ' ' ||
-                                  line.text[head.name.length - 1] == '\t'))
-    head.name.length--;
+  while (head.name.length > 0 && is_space(line.text[head.name.length - 1])) head.name.length--;
   for (bool quoted = false; i < line.length; i++) {
     if (line.text[i] == '"') quoted = !quoted;
     if (quoted) continue;
