@@ -207,6 +207,16 @@ static const row rows[] = {
      CALENDAR(THEIRS EVENT("DTSTART;TZID=Theirs:19600701T100000\n"
                            "DURATION:PT1H\nRDATE:20240701T080000Z\n")),
      "20240701 closure 10:00-11:00\n"},
+    {"an hour that ours skips, for so long",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20240331T023000\nDURATION:PT1H\n")),
+     "20240331 closure 03:30-04:30\n"},
+    {"of an hour that ours repeats the first",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20241027T023000\nDURATION:PT15M\n")),
+     "20241027 closure 02:30-02:45\n"},
+    {"before any observance of ours",
+     CALENDAR(OURS EVENT("DTSTART;TZID=Ours:19600701T100000\n"
+                         "DURATION:PT1H\nRDATE:20240701T080000Z\n")),
+     "20240701 closure 10:00-11:00\n"},
     {"a zone of the file that shows what ours does is ours",
      CALENDAR(OURS EVENT("DTSTART;TZID=Ours:20240331T023000\nDTEND;TZID=Ours:20240331T040000\n")),
      "20240331 closure 02:30-04:00\n"},
