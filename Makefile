@@ -227,6 +227,7 @@ ical_programs := $(patsubst %,$(BUILD)/tests/%,$(filter test_ical_%,$(tests))) \
                  $(patsubst %,$(BUILD)/tests/fuzz_%,$(filter ical_%,$(targets))) \
                  $(ical_examples:%=$(BUILD)/examples/%)
 $(if $(ical),$(ical_programs): $(BUILD)/libsla-ical.a)
+$(BUILD)/obj/tests/test_ical_quiet.o: testing += $(ical_cflags)
 
 # What a program is made of, each archive before those it needs.
 linked = $(filter %.o,$^) \

@@ -253,11 +253,17 @@ static int32_t add_list(const reading *r, const sla__ical_line *line, const sla_
   return SLA_OK;
 }
 
-/* A line that libical would take for another kind, or not for a line at all. */
+/* A line that libical must not see, or would not take for a line at all. */
 static int32_t take_misfit(const reading *r, const sla__ical_line *line) {
   const sla__ical_property misfit = {.is_dropped = true, .place = {line->place, 0}};
   int32_t code = flush(r->syntax, r->visit, r->context, r->error);
   return code == SLA_OK ? r->visit(r->context, &misfit, r->error) : code;
+}
+
+/* libical has no reader for the values of these: it drops them, but not without writing a piece of
+ * the file to the standard error of a host that never asked for it. */
+static bool is_reported(sla__ical_slice name) {
+  return sla__ical_is(name, "TASK-MODE") || sla__ical_is(name, "X-LIC-CLASS");
 }
 
 /* What a line would say if it had a colon: "DTSTART 20240101" must not go by. */
@@ -275,7 +281,8 @@ static int32_t take_line(const reading *r, const sla__ical_line *line,
   uint32_t name = meant_by(line->text);
   sla__ical_slice start = {line->text.text, head->value};
   sla__ical_slice value = {line->text.text + head->value, line->text.length - head->value};
-  if (line->text.text[0] == ' ' || line->text.text[0] == '\t') return take_misfit(r, line);
+  if (line->text.text[0] == ' ' || line->text.text[0] == '\t' || is_reported(head->name))
+    return take_misfit(r, line);
   if (sla__ical_is(head->name, MARK)) return SLA_OK;
   bool when = name != SLA__ICAL_NAMELESS && name <= SLA__ICAL_SAYS_WHEN;
   if (head->has_value && value.length == 0 && !when) return SLA_OK; /* an empty text is a text */
