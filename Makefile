@@ -352,8 +352,9 @@ fuzz: ##T runs every fuzz target for SECONDS (needs clang)
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
 	  CFLAGS='$(sanitizing) -fsanitize=fuzzer-no-link,address,undefined' fuzz-programs
 	@set -e; for name in $(targets); do echo "  FUZZ    $$name, $(SECONDS) s"; \
-	  mkdir -p $(BUILD)/fuzz/corpus/$$name; \
-	  $(BUILD)/fuzz/tests/fuzz_$$name -max_total_time=$(SECONDS) -timeout=5 -rss_limit_mb=1024 \
+	  mkdir -p $(BUILD)/fuzz/corpus/$$name; words=$(SRC)tests/fuzz/$$name.dict; \
+	  if [ -f $$words ]; then words=-dict=$$words; else words=; fi; \
+	  $(BUILD)/fuzz/tests/fuzz_$$name -max_total_time=$(SECONDS) $$words -timeout=15 -rss_limit_mb=1024 \
 	    -print_final_stats=1 -verbosity=0 -artifact_prefix=$(BUILD)/fuzz/$$name- \
 	    $(BUILD)/fuzz/corpus/$$name $(SRC)tests/fuzz/corpus/$$name; done
 
