@@ -175,6 +175,10 @@ static const row rows[] = {
     {"within the first of two equal hours",
      CALENDAR(EVENT("DTSTART:20241027T000000Z\nDTEND:20241027T003000Z\n")),
      "20241027 closure 02:00-02:30\n"},
+    {"from the first into the second, shown as an earlier time: exactly so long every time",
+     CALENDAR(EVENT("DTSTART;TZID=Europe/Paris:20241027T025000\nDTEND:20241027T011000Z\n"
+                    "RRULE:FREQ=DAILY;COUNT=2\n")),
+     "20241027 closure 02:00-03:00\n20241028 closure 02:50-03:10\n"},
     {"from the first into the second: all that the clock shows twice",
      CALENDAR(EVENT("DTSTART:20241027T003000Z\nDTEND:20241027T013000Z\n")),
      "20241027 closure 02:00-03:00\n"},

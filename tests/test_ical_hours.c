@@ -351,8 +351,35 @@ static void what_was_read_is_counted(void **state) {
   assert_number(summary.filtered, 1);
   assert_number(summary.switched_off, 1);
   assert_number(summary.empty, 2);
-  assert_number(summary.outside, 3); /* over before, without time, switched off */
+  assert_number(summary.outside, 1); /* over before */
   assert_number(summary.dropped, 1);
+  sla_ical_feed_unref(feed);
+  sla_ical_reader_free(reader);
+}
+
+/* Hours that say which entry they are stand and fall as a whole. */
+static void entries_are_counted(void **state) {
+  static const char text[] =
+      AVAILABILITY(AVAILABLE("UID:a\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO\n"
+                             "X-SLA-ENTRY:kind=1 recurrence=1 opens=32400 closes=61200 weekdays=1\n")
+                   AVAILABLE("UID:b\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2\n"
+                             "X-SLA-ENTRY:kind=1 recurrence=1 first=20230102 last=20230109 "
+                             "opens=32400 closes=61200 weekdays=1\n")
+                   AVAILABLE("UID:c\n" NINE_TO_FIVE "RRULE:FREQ=WEEKLY;BYDAY=MO\n"
+                             "X-SLA-ENTRY:kind=1 recurrence=1 opens=32400 closes=61200 weekdays=1\n"));
+  sla_ical_reader *reader = reader_of(PARIS, 20240201, 20241231);
+  sla_ical_feed *feed = NULL;
+  sla_ical_summary summary;
+  (void)state;
+  assert_ok(sla_ical_reader_switch_off(reader, "a", 1, 0, NULL));
+  assert_ok(sla_ical_read_hours(reader, text, sizeof text - 1, &feed, NULL));
+  char *told = told_feed(feed);
+  assert_string_equal(told, "Mo 09:00-17:00 hours\n");
+  free(told);
+  assert_ok(sla_ical_feed_summary(feed, &summary, sizeof summary));
+  assert_number(summary.events, 3);
+  assert_number(summary.switched_off, 1);
+  assert_number(summary.outside, 1);
   sla_ical_feed_unref(feed);
   sla_ical_reader_free(reader);
 }
@@ -485,6 +512,7 @@ static void rfc_7953(void **state) {
 
 static const struct CMUnitTest others[] = {
     cmocka_unit_test(filters_leave_hours_out), cmocka_unit_test(hours_are_switched_off),
+    cmocka_unit_test(entries_are_counted),
     cmocka_unit_test(what_was_read_is_counted), cmocka_unit_test(sources_are_told),
     cmocka_unit_test(arguments_are_checked),   cmocka_unit_test(limits_are_kept),
     cmocka_unit_test(many_rulers),             cmocka_unit_test(rfc_7953),

@@ -23,7 +23,8 @@ typedef struct {
   sla__ical_array open;   /* ... and what the file does */
 } maker;
 
-enum { IS_SEEN = 2 }; /* beside SLA__ICAL_LEFT: of what makes hours in the window */
+/* Beside SLA__ICAL_LEFT: what has an occurrence in the window, and what makes hours there. */
+enum { IS_SEEN = 2, IS_OPEN = 4 };
 
 static const sla__ical_event *event_at(const maker *m, uint32_t number) {
   return (const sla__ical_event *)m->x->events->events.data + number;
@@ -77,7 +78,7 @@ static int32_t add_open(maker *m, const sla__ical_occurrence *o, int64_t start, 
   while (code == SLA_OK && sla__ical_shift_take(&start, end, &shift)) {
     if (shift.day > m->x->last_day) break;
     if (shift.day < m->x->first_day) continue;
-    m->marks[o->event] |= IS_SEEN;
+    m->marks[o->event] |= IS_OPEN;
     code = add_shift(m, &m->open, &shift);
   }
   return code;
@@ -115,6 +116,7 @@ static int32_t add_occurrence(maker *m, const sla__ical_occurrence *o) {
   const sla__ical_event *event = event_at(m, o->event);
   sla__ical_slice uid = sla__ical_text_get(&m->x->events->bytes, event->uid);
   sla_date date = sla__ical_date(sla__ical_day_of(o->start));
+  m->marks[o->event] |= IS_SEEN;
   if (o->start == o->end) m->items->summary.empty++;
   else if (sla__ical_reader_is_off(m->reader, uid, date)) m->items->summary.switched_off++;
   else if (event->kind == SLA__ICAL_AVAILABLE) return add_available(m, o, event->parent);
@@ -203,7 +205,7 @@ static int32_t take_exact(maker *m) {
 static int32_t add_weekly(maker *m) {
   int32_t code = SLA_OK;
   for (uint32_t i = 0; i < m->x->events->events.count && code == SLA_OK; i++) {
-    if (m->marks[i] != IS_SEEN) continue;
+    if ((m->marks[i] & IS_OPEN) == 0) continue;
     span limits = span_of(m, i);
     code = sla__ical_weekly_add(m->x->zones, m->x->events, i, limits.first, limits.last,
                                 &m->weekly, m->error);
@@ -213,7 +215,7 @@ static int32_t add_weekly(maker *m) {
 
 static bool has_others(const maker *m) {
   size_t i = 0, count = m->x->events->events.count;
-  while (i < count && m->marks[i] != IS_SEEN) i++;
+  while (i < count && (m->marks[i] & IS_OPEN) == 0) i++;
   return i < count;
 }
 
