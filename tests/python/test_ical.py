@@ -117,6 +117,18 @@ class Reading(unittest.TestCase):
             data)
         self.assertEqual(feed[0].entry.opens, timedelta(hours=10))
 
+    def test_the_zone_of_the_calendar_is_known_by_its_name(self) -> None:
+        data = file_of("DTSTART;TZID=Europe/Paris:20260605T120000"
+                       "|DURATION:PT1H")
+        for zone in "Europe/Paris", sla.Zone("Europe/Paris"):
+            feed = ical.Reader(WINDOW, zone).holidays(data)
+            self.assertEqual(feed[0].entry.opens, timedelta(hours=12))
+        other = {"Europe/Paris": sla.Zone("UTC")}
+        feed = ical.Reader(WINDOW, "Europe/Paris", zones=other).holidays(data)
+        self.assertEqual(feed[0].entry.opens, timedelta(hours=14))
+        with self.assertRaises(ical.IcalError):
+            ical.Reader(WINDOW, sla.Zone.fixed(timedelta(0))).holidays(data)
+
     def test_hours(self) -> None:
         data = file_of("DTSTART:20260105T090000|DTEND:20260105T170000"
                        "|RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
@@ -193,7 +205,7 @@ class Writing(unittest.TestCase):
         text = writer.text()
         self.assertIn("X-WR-CALNAME:Office", text)
         # Under its zone's own name every entry is what it was.
-        reader = ical.Reader(WINDOW, "UTC", zones={"UTC": sla.Zone("UTC")})
+        reader = ical.Reader(WINDOW, "UTC")
         self.assertEqual(sla.Calendar(
             "UTC", reader.hours(text.encode()).entries,
             entries=reader.holidays(text.encode()).entries), made)

@@ -138,7 +138,8 @@ class Reader:
 
     window: the first and the last date to list.
     zone: that of the calendar, to whose clock everything is converted.
-    zones: zones by the name that files give them (TZID).
+    zones: zones by the name that files give them (TZID); the calendar's own
+        is known by its name.
     take_categories, leave_categories, take_texts, leave_texts: which
         events to take, by their categories and by what their summary
         contains; the case of letters does not matter.
@@ -166,6 +167,8 @@ class Reader:
             zone = zone if isinstance(zone, Zone) else Zone(zone)
             call(companion.sla_ical_reader_set_zone, self._handle,
                  zone._handle)
+            if zone.name is not None:  # files that name it mean it
+                zones = {zone.name: zone, **zones}
         for tzid, other in zones.items():
             name = utf8(tzid)
             call(companion.sla_ical_reader_add_zone, self._handle, name,
