@@ -261,6 +261,12 @@ static const limit_row limits[] = {
      EVENT("DTSTART:20240101\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\n"),
      EVENT("DTSTART:20200101\nRRULE:FREQ=DAILY;COUNT=2;BYMONTH=2;BYMONTHDAY=30\n"),
      "SLA_ICAL_E_INSTANCES 1:1", 0, 800},
+    {"days that are searched for a zone", {.search_days = 800},
+     CALENDAR(ZONE("A", OBSERVANCE "RRULE:FREQ=YEARLY;COUNT=9\n")
+              EVENT("DTSTART;TZID=A:20240101T100000\nDURATION:PT1H\n")),
+     CALENDAR(ZONE("A", OBSERVANCE "RRULE:FREQ=DAILY;COUNT=9;BYMONTH=2;BYMONTHDAY=30\n")
+              EVENT("DTSTART;TZID=A:20240101T100000\nDURATION:PT1H\n")),
+     "SLA_ICAL_E_INSTANCES 4:1", 0, 800},
     {"onsets of a zone", {.instances = 600},
      CALENDAR(ZONE("A", OBSERVANCE "RRULE:FREQ=YEARLY\n") EVENT("DTSTART;TZID=A:20240101T100000\n"
                                                                 "DURATION:PT1H\n")),

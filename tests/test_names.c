@@ -195,6 +195,12 @@ static void sizes_of_records(void **state) {
   assert_int_equal(sla_result_size(), 144);
   assert_int_equal(sla_rollup_size(), 32);
   assert_int_equal(sla_batch_size(), sizeof(sla_batch));
+  assert_int_equal(sla_history_size(), 32);
+  assert_int_equal(sla_ticket_counts_size(), 48);
+  assert_int_equal(sla_metric_counts_size(), 128);
+  assert_int_equal(sla_objective_size(), 40);
+  assert_int_equal(sla_standing_size(), 40);
+  assert_int_equal(sla_tally_size(), 48);
 }
 
 static void version_and_constants(void **state) {

@@ -200,6 +200,16 @@ static void wrong_calls(void **state) {
   assert_code(sla_objective_judge(&right, 40, 1, 1, 1, NULL, sizeof standing, NULL), SLA_E_NULL);
   assert_code(sla_objective_judge(&right, 8, 1, 1, 1, &standing, sizeof standing, NULL), SLA_E_ABI);
   assert_code(sla_objective_judge(&right, 40, 1, 1, 1, &standing, 8, NULL), SLA_E_ABI);
+  /* of a later version: what we do not know must be 0 */
+  struct {
+    sla_objective known;
+    int64_t more;
+  } later = {right, 0};
+  assert_ok(sla_objective_judge(&later.known, sizeof later, 1, 1, 1, &standing, sizeof standing,
+                                NULL));
+  later.more = 1;
+  assert_code(sla_objective_judge(&later.known, sizeof later, 1, 1, 1, &standing, sizeof standing,
+                                  NULL), SLA_E_ABI);
 }
 
 static void names(void **state) {
