@@ -128,6 +128,9 @@ class Reading(unittest.TestCase):
         self.assertEqual(feed[0].entry.opens, timedelta(hours=14))
         with self.assertRaises(ical.IcalError):
             ical.Reader(WINDOW, sla.Zone.fixed(timedelta(0))).holidays(data)
+        long = sla.Zone.posix(f"<{'A' * 300}>-2")
+        feed = ical.Reader(WINDOW, long, zones=other).holidays(data)
+        self.assertEqual(feed[0].entry.opens, timedelta(hours=14))
 
     def test_hours(self) -> None:
         data = file_of("DTSTART:20260105T090000|DTEND:20260105T170000"

@@ -167,7 +167,8 @@ class Reader:
             zone = zone if isinstance(zone, Zone) else Zone(zone)
             call(companion.sla_ical_reader_set_zone, self._handle,
                  zone._handle)
-            if zone.name is not None:  # files that name it mean it
+            # Files that name it mean it; POSIX text is as long as it likes.
+            if zone.name is not None and len(utf8(zone.name)) <= 255:
                 zones = {zone.name: zone, **zones}
         for tzid, other in zones.items():
             name = utf8(tzid)
